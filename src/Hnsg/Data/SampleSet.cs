@@ -1,0 +1,43 @@
+namespace Hnsg.Data;
+
+/// <summary>Labelled samples: bytes in, class out.</summary>
+public sealed class SampleSet
+{
+    private readonly ReadOnlyMemory<byte> _pixels;
+    private readonly ReadOnlyMemory<byte> _labels;
+
+    /// <summary>Wraps pixels and labels; nothing is copied.</summary>
+    /// <param name="pixels">samples × inputs bytes, 0…255, sample after sample.</param>
+    /// <param name="labels">One class a sample, 0…255.</param>
+    /// <param name="inputs">Pixels of one sample, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public SampleSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int inputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        if (pixels.Length != (long)labels.Length * inputs)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} labels do not fit {pixels.Length} pixels of {inputs} a sample."
+            );
+        }
+        _pixels = pixels;
+        _labels = labels;
+        Inputs = inputs;
+    }
+
+    /// <summary>Number of samples.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>Pixels of one sample.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The labels of all samples.</summary>
+    public ReadOnlySpan<byte> Labels => _labels.Span;
+
+    /// <summary>The pixels of one sample, row by row.</summary>
+    public ReadOnlySpan<byte> Pixels(int sample) => _pixels.Span.Slice(sample * Inputs, Inputs);
+
+    /// <summary>A run of samples, sharing the memory of this set.</summary>
+    public SampleSet Slice(int start, int count) =>
+        new(_pixels.Slice(start * Inputs, count * Inputs), _labels.Slice(start, count), Inputs);
+}

@@ -1,0 +1,44 @@
+namespace Hnsg.Networks;
+
+/// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
+public sealed class HiddenNetwork
+{
+    /// <summary>Joins a spec with its masks.</summary>
+    /// <param name="spec">A valid spec.</param>
+    /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
+    /// <exception cref="OptionException">The spec is not valid.</exception>
+    /// <exception cref="ArgumentException">The masks do not fit the spec.</exception>
+    public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
+    {
+        Spec = spec.Validate();
+        if (masks.Count != spec.Layers.Count)
+        {
+            throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));
+        }
+        for (int layer = 0; layer < masks.Count; layer++)
+        {
+            Mask mask = masks[layer];
+            if (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons)
+            {
+                throw new ArgumentException(
+                    $"The mask of layer {layer + 1} has another shape than the layer.",
+                    nameof(masks)
+                );
+            }
+            if (mask.Kept != spec.KeptConnections(layer))
+            {
+                throw new ArgumentException(
+                    $"The mask of layer {layer + 1} keeps {mask.Kept} connections; its kept fraction says {spec.KeptConnections(layer)}.",
+                    nameof(masks)
+                );
+            }
+        }
+        Masks = masks;
+    }
+
+    /// <summary>What the network is.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Which connections stay, one mask a layer.</summary>
+    public IReadOnlyList<Mask> Masks { get; }
+}

@@ -1,0 +1,78 @@
+namespace Hnsg.Networks;
+
+/// <summary>What a hidden network is, but for its masks: from this and the seed all else follows.</summary>
+/// <remarks>The integer semantics are described in the documentation of <see cref="Threshold"/> and <see cref="Scale"/>.</remarks>
+public sealed record NetworkSpec
+{
+    /// <summary>Number of inputs (pixels).</summary>
+    /// <value>In 1…65,535.</value>
+    public required int Inputs { get; init; }
+
+    /// <summary>The layers in order; the last one is the output, one neuron a class.</summary>
+    /// <value>1…16 layers.</value>
+    public required IReadOnlyList<LayerSpec> Layers { get; init; }
+
+    /// <summary>Key of the frozen weights and of the rate-coded input spikes.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Number of time steps T a sample is shown.</summary>
+    /// <value>In 1…1,000; default 8. A step has no physical unit: only its count matters.</value>
+    public int Steps { get; init; } = 8;
+
+    /// <summary>How a sample becomes input.</summary>
+    /// <value>Default <see cref="InputEncoding.Direct"/>.</value>
+    public InputEncoding Encoding { get; init; } = InputEncoding.Direct;
+
+    /// <summary>Distribution of the frozen weights.</summary>
+    /// <value>Default <see cref="WeightKind.SignedConstant"/>.</value>
+    public WeightKind Weights { get; init; } = WeightKind.SignedConstant;
+
+    /// <summary>Fractional bits F of the membrane: a spike adds weight·2^F.</summary>
+    /// <value>In 0…12; default 8.</value>
+    public int FractionBits { get; init; } = 8;
+
+    /// <summary>Number of classes: neurons of the last layer.</summary>
+    public int Classes => Layers[^1].Neurons;
+
+    /// <summary>Number of inputs of a layer.</summary>
+    public int FanIn(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Neurons;
+
+    /// <summary>Number of connections of a layer before any is dropped.</summary>
+    public long Connections(int layer) => (long)FanIn(layer) * Layers[layer].Neurons;
+
+    /// <summary>Number of connections of a layer that stay: ceil(k·n).</summary>
+    public long KeptConnections(int layer) => KeptCount(Connections(layer), Layers[layer].Keep);
+
+    /// <summary>Number of <paramref name="connections"/> that stay at a kept fraction: ceil(k·n), never less than 1.</summary>
+    /// <remarks>
+    /// A product within 10^−9 of an integer counts as that integer, so that 0.1 of 784,000 is 78,400 although 0.1
+    /// is not a binary fraction.
+    /// </remarks>
+    public static long KeptCount(long connections, double keep) =>
+        Math.Clamp((long)Math.Ceiling((keep * connections) - 1e-9), 1, connections);
+
+    /// <summary>Real value c of one unit of weight: gain·√(2 / (k·fan_in)) / rms.</summary>
+    /// <remarks>Scaling by the kept fan-in keeps the membrane's spread the same at every kept fraction.</remarks>
+    public double Scale(int layer)
+    {
+        LayerSpec spec = Layers[layer];
+        return spec.Gain * Math.Sqrt(2.0 / (spec.Keep * FanIn(layer))) / FrozenWeights.Rms(Weights);
+    }
+
+    /// <summary>Integer threshold Θ = round(θ / c · 2^F), at least 0.</summary>
+    public int Threshold(int layer) =>
+        (int)
+            Math.Round(Layers[layer].Lif.Threshold / Scale(layer) * (1 << FractionBits), MidpointRounding.AwayFromZero);
+
+    /// <summary>Real value of one unit of the integer membrane: c / 2^F.</summary>
+    public double MembraneUnit(int layer) => Scale(layer) / (1 << FractionBits);
+
+    /// <summary>Checks every value and that no membrane can leave 32 bits.</summary>
+    /// <returns>This spec.</returns>
+    /// <exception cref="OptionException">A value is out of its range.</exception>
+    public NetworkSpec Validate()
+    {
+        NetworkSpecValidation.Check(this);
+        return this;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Hnsg.Networks;
+
+/// <summary>The ranges of every value in a <see cref="NetworkSpec"/>, checked in one place.</summary>
+internal static class NetworkSpecValidation
+{
+    public const int MaxWidth = 65_535;
+    public const int MaxLayers = 16;
+    public const int MaxSteps = 1_000;
+    public const int MaxFractionBits = 12;
+    public const int MaxDecayShift = 15;
+
+    /// <summary>So that a small file cannot claim a huge network: 2^28 connections are 32 MiB of mask.</summary>
+    public const long MaxConnections = 1L << 28;
+
+    public static void Check(NetworkSpec spec)
+    {
+        Range("inputs", spec.Inputs, 1, MaxWidth);
+        Range("layers", spec.Layers.Count, 1, MaxLayers);
+        Range("steps", spec.Steps, 1, MaxSteps);
+        Range("fraction-bits", spec.FractionBits, 0, MaxFractionBits);
+        Defined("encoding", spec.Encoding);
+        Defined("weights", spec.Weights);
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            CheckLayer(spec, layer);
+        }
+    }
+
+    private static void CheckLayer(NetworkSpec spec, int layer)
+    {
+        LayerSpec it = spec.Layers[layer];
+        Range(layer == spec.Layers.Count - 1 ? "classes" : "hidden", it.Neurons, 1, MaxWidth);
+        AboveZero("keep", it.Keep, 1);
+        AboveZero("gain", it.Gain, 1_000);
+        AboveZero("threshold", it.Lif.Threshold, 1_000);
+        Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);
+        Defined("reset", it.Lif.Reset);
+        if (it.Lif.Reset == ResetKind.None && layer < spec.Layers.Count - 1)
+        {
+            throw new OptionException(
+                "reset",
+                "'none' makes neurons that never spike; only the output layer can be so"
+            );
+        }
+        if (spec.Connections(layer) > MaxConnections)
+        {
+            throw new OptionException(
+                "hidden",
+                Invariant(
+                    $"layer {layer + 1} has {spec.Connections(layer):N0} connections; at most {MaxConnections:N0} are allowed"
+                )
+            );
+        }
+        CheckRange(spec, layer);
+    }
+
+    // |u| grows by at most the largest current (and Θ with the delayed reset) a step, and decay limits the sum to 2^shift steps.
+    private static void CheckRange(NetworkSpec spec, int layer)
+    {
+        LayerSpec it = spec.Layers[layer];
+        double perInput = layer == 0 && spec.Encoding == InputEncoding.Direct ? 255 : 1 << spec.FractionBits;
+        double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
+        double threshold = it.Lif.Threshold / spec.Scale(layer) * (1 << spec.FractionBits);
+        double steps = Math.Min(spec.Steps, 1 << it.Lif.DecayShift);
+        if ((current + threshold) * (steps + 1) > int.MaxValue)
+        {
+            throw new OptionException(
+                "fraction-bits",
+                Invariant(
+                    $"the membranes of layer {layer + 1} could leave 32 bits; use fewer fraction bits, steps or inputs"
+                )
+            );
+        }
+    }
+
+    private static void Range(string option, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new OptionException(option, Invariant($"{value} is not in {least:N0}…{most:N0}"));
+        }
+    }
+
+    private static void AboveZero(string option, double value, double most)
+    {
+        if (!(value > 0 && value <= most))
+        {
+            throw new OptionException(option, Invariant($"{value} is not in (0, {most:N0}]"));
+        }
+    }
+
+    private static void Defined<T>(string option, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new OptionException(option, $"unknown value {value}");
+        }
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+namespace Hnsg.Randomness;
+
+/// <summary>The names of what is drawn at random: the second word of the counter.</summary>
+/// <remarks>The purpose is the high byte and its index the low 24 bits, so no two streams meet.</remarks>
+public static class RandomStream
+{
+    /// <summary>Frozen weights of a layer; what a block holds is said by <see cref="Networks.FrozenWeights"/>.</summary>
+    public static uint Weights(int layer) => Name(1, layer);
+
+    /// <summary>First scores of a layer: two of 32 bits a block, in the order of the connections.</summary>
+    public static uint Scores(int layer) => Name(2, layer);
+
+    /// <summary>The order of the training samples in an epoch.</summary>
+    public static uint Shuffle(int epoch) => Name(3, epoch);
+
+    /// <summary>Augmentation in an epoch: one block a sample.</summary>
+    public static uint Augmentation(int epoch) => Name(4, epoch);
+
+    /// <summary>Family of the keys for input spikes: one key an epoch, then one stream a sample.</summary>
+    public static uint TrainingSpikes => Name(5, 0);
+
+    /// <summary>Family of the key for input spikes outside training: index 0, then one stream a sample.</summary>
+    public static uint InferenceSpikes => Name(6, 0);
+
+    /// <summary>Embedded digits: the family of one key a sample.</summary>
+    public static uint Digits => Name(7, 0);
+
+    private static uint Name(uint purpose, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, 0xFFFFFF);
+        return (purpose << 24) | (uint)index;
+    }
+}
