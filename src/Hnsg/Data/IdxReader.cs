@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Hnsg.Data;
+
+/// <summary>Reads IDX files, the format of MNIST, plain or gzip.</summary>
+/// <remarks>
+/// An IDX file is a big-endian header and the bytes: the magic number (0x00000803 for pictures, 0x00000801 for
+/// labels), the count, for pictures the height and the width, then one byte a pixel or label. Whether a file is gzip
+/// is told by its content, not by its name. Memory is asked for as data come in, so a small file with a large claim
+/// costs nothing.
+/// </remarks>
+public static class IdxReader
+{
+    /// <summary>The most pixels of one picture.</summary>
+    public const int MaxInputs = 65_535;
+
+    internal const uint ImagesMagic = 0x00000803;
+    internal const uint LabelsMagic = 0x00000801;
+    internal const int ImagesHeader = 16;
+    internal const int LabelsHeader = 8;
+
+    /// <summary>Reads pictures of one byte a pixel.</summary>
+    /// <param name="path">The file, plain or gzip.</param>
+    /// <exception cref="InputException">
+    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
+    /// </exception>
+    public static IdxImages ReadImages(string path)
+    {
+        int count = 0;
+        int height = 0;
+        int width = 0;
+        byte[] bytes = IdxFile.Read(
+            path,
+            ImagesHeader,
+            header =>
+            {
+                CheckMagic(path, header, ImagesMagic, "pictures");
+                count = Field(path, header, 4, "the number of pictures");
+                height = Field(path, header, 8, "the height");
+                width = Field(path, header, 12, "the width");
+                if ((long)height * width > MaxInputs)
+                {
+                    throw new InputException(
+                        path,
+                        $"the header says {width} × {height} pixels a picture at byte offset 8, and at most "
+                            + $"{MaxInputs:N0} are possible. The file is damaged or no IDX file of pictures."
+                    );
+                }
+                return (long)count * height * width;
+            }
+        );
+        return new IdxImages
+        {
+            Count = count,
+            Height = height,
+            Width = width,
+            Pixels = bytes.AsMemory(ImagesHeader),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+    }
+
+    /// <summary>Reads labels of one byte each.</summary>
+    /// <param name="path">The file, plain or gzip.</param>
+    /// <exception cref="InputException">
+    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
+    /// </exception>
+    public static IdxLabels ReadLabels(string path)
+    {
+        byte[] bytes = IdxFile.Read(
+            path,
+            LabelsHeader,
+            header =>
+            {
+                CheckMagic(path, header, LabelsMagic, "labels");
+                return Field(path, header, 4, "the number of labels");
+            }
+        );
+        return new IdxLabels
+        {
+            Labels = bytes.AsMemory(LabelsHeader),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+    }
+
+    private static void CheckMagic(string path, ReadOnlySpan<byte> header, uint wanted, string what)
+    {
+        uint magic = BinaryPrimitives.ReadUInt32BigEndian(header);
+        if (magic == wanted)
+        {
+            return;
+        }
+        string meaning = magic switch
+        {
+            ImagesMagic => "an IDX file of pictures; were the two files swapped?",
+            LabelsMagic => "an IDX file of labels; were the two files swapped?",
+            _ when magic >> 16 == 0 && (magic & 0xFF) is > 0 and < 5 =>
+                "an IDX file of another type or number of dimensions",
+            _ => "no IDX file",
+        };
+        throw new InputException(
+            path,
+            $"the magic number at byte offset 0 is 0x{magic:x8}, and 0x{wanted:x8} was expected (IDX, bytes, {what}). "
+                + $"It is {meaning}."
+        );
+    }
+
+    private static int Field(string path, ReadOnlySpan<byte> header, int offset, string what)
+    {
+        uint value = BinaryPrimitives.ReadUInt32BigEndian(header[offset..]);
+        return value switch
+        {
+            0 => throw new InputException(path, $"{what} at byte offset {offset} is 0, and at least 1 was expected."),
+            > int.MaxValue => throw new InputException(
+                path,
+                $"{what} at byte offset {offset} is {value}, which cannot be; the header is damaged."
+            ),
+            _ => (int)value,
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Hnsg.Data;
+
+/// <summary>Writes IDX files, the format of MNIST.</summary>
+public static class IdxWriter
+{
+    /// <summary>Writes pictures.</summary>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="samples">The pictures, at least one; the labels are not written.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows; width × height is the samples' number of inputs.</param>
+    /// <param name="gzip">Whether the file is packed; default false.</param>
+    /// <exception cref="ArgumentException">The samples do not have this shape.</exception>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteImages(string path, SampleSet samples, int width, int height, bool gzip = false)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if ((long)width * height != samples.Inputs || width < 1)
+        {
+            throw new ArgumentException($"{width} × {height} is not {samples.Inputs} pixels.", nameof(width));
+        }
+        uint[] header = [IdxReader.ImagesMagic, (uint)samples.Count, (uint)height, (uint)width];
+        Write(
+            path,
+            gzip,
+            header,
+            stream =>
+            {
+                for (int i = 0; i < samples.Count; i++)
+                {
+                    stream.Write(samples.Pixels(i));
+                }
+            }
+        );
+    }
+
+    /// <summary>Writes labels.</summary>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="samples">The labels, at least one; the pictures are not written.</param>
+    /// <param name="gzip">Whether the file is packed; default false.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteLabels(string path, SampleSet samples, bool gzip = false)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        Write(path, gzip, [IdxReader.LabelsMagic, (uint)samples.Count], stream => stream.Write(samples.Labels));
+    }
+
+    /// <summary>Writes a data set as the four files with the usual names, and makes the folder where it is absent.</summary>
+    /// <param name="folder">The folder; it can be read again as a data set of one's own.</param>
+    /// <param name="dataset">What is written.</param>
+    /// <param name="gzip">Whether the files are packed and named so; default false.</param>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public static void WriteFolder(string folder, Dataset dataset, bool gzip = false)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(folder, $"the folder cannot be made: {e.Message}", e);
+        }
+        string end = gzip ? ".gz" : "";
+        string Named(string name) => Path.Combine(folder, name + end);
+        WriteImages(Named(IdxFolder.TrainImages), dataset.Train, dataset.Width, dataset.Height, gzip);
+        WriteLabels(Named(IdxFolder.TrainLabels), dataset.Train, gzip);
+        WriteImages(Named(IdxFolder.TestImages), dataset.Test, dataset.Width, dataset.Height, gzip);
+        WriteLabels(Named(IdxFolder.TestLabels), dataset.Test, gzip);
+    }
+
+    private static void Write(string path, bool gzip, uint[] header, Action<Stream> body)
+    {
+        try
+        {
+            using FileStream file = File.Create(path);
+            using Stream stream = gzip
+                ? new GZipStream(file, CompressionLevel.SmallestSize)
+                : new BufferedStream(file, 65_536);
+            byte[] word = new byte[4];
+            foreach (uint field in header)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(word, field);
+                stream.Write(word);
+            }
+            body(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"cannot be written: {e.Message}", e);
+        }
+    }
+}
