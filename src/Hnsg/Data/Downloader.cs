@@ -1,0 +1,198 @@
+using System.Net;
+
+namespace Hnsg.Data;
+
+/// <summary>Fetches the files of a set from its mirrors.</summary>
+/// <remarks>
+/// A file is written beside its place, checked there, and only then gets its name, so that a file with its proper name
+/// is always whole. A mirror that fails for one file is asked last for the next.
+/// </remarks>
+internal sealed class Downloader
+{
+    /// <summary>More than any file of the catalogue, so that a wrong answer cannot fill the disk.</summary>
+    public long MaxBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How long a connection may take.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a mirror may be silent.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Fetches the files that the folder does not have yet or that are damaged.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="folder">Its folder; made where it is absent.</param>
+    /// <param name="progress">Told how far it is, or null.</param>
+    /// <param name="cancellation">Stops it; what is half done is removed.</param>
+    /// <exception cref="InputException">No mirror gave a file; says what was tried and how to do it by hand.</exception>
+    public void Fetch(
+        KnownSet set,
+        string folder,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    ) => FetchAsync(set, folder, progress, cancellation).GetAwaiter().GetResult();
+
+    private async Task FetchAsync(
+        KnownSet set,
+        string folder,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        MakeFolder(folder);
+        using SocketsHttpHandler handler = new()
+        {
+            ConnectTimeout = ConnectTimeout,
+            AutomaticDecompression = DecompressionMethods.None,
+        };
+        using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("hnsg");
+        List<Uri> mirrors = [.. set.Mirrors];
+        foreach (string name in IdxFolder.Names)
+        {
+            if (IdxFolder.Locate(folder, name) is not { } there || !KnownSetReader.IsWhole(set, name, there))
+            {
+                await FetchFileAsync(client, set, mirrors, folder, name, progress, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FetchFileAsync(
+        HttpClient client,
+        KnownSet set,
+        List<Uri> mirrors,
+        string folder,
+        string name,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        List<string> failures = [];
+        foreach (Uri mirror in mirrors.ToArray())
+        {
+            Uri address = new(mirror.AbsoluteUri + name + ".gz");
+            string place = Path.Combine(folder, name + ".gz");
+            string part = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.part");
+            try
+            {
+                string shown = $"{set.Info.Name}/{name}.gz";
+                await SaveAsync(client, address, part, shown, progress, cancellation).ConfigureAwait(false);
+                KnownSetReader.CheckArchive(set, name, part);
+                KnownSetReader.CheckFile(set, name, part);
+                File.Move(part, place, overwrite: true);
+                RemoveOtherSpellings(folder, name, place);
+                return;
+            }
+            catch (Exception e) when (IsMirrorsFault(e, cancellation))
+            {
+                failures.Add($"  {address}: {Reason(e, part)}");
+                mirrors.Remove(mirror);
+                mirrors.Add(mirror);
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                throw new InputException(place, $"cannot be written: {e.Message}", e);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
+        }
+        throw new InputException(
+            Path.Combine(folder, name + ".gz"),
+            $"could not be downloaded. Tried:\n{string.Join('\n', failures)}\n" + ByHand(set, folder)
+        );
+    }
+
+    /// <summary>How people put the files there themselves.</summary>
+    public static string ByHand(KnownSet set, string folder) =>
+        $"To do it by hand, put {string.Join(", ", IdxFolder.Names)} (plain or .gz) into {folder}, or into the folder "
+        + $"{set.Info.Name} of a data folder that you name. They come from {set.Info.From}.";
+
+    private async Task SaveAsync(
+        HttpClient client,
+        Uri address,
+        string part,
+        string shown,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(SilenceTimeout);
+        using HttpResponseMessage response = await client
+            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token)
+            .ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"answered {(int)response.StatusCode} {response.ReasonPhrase}");
+        }
+        long? total = response.Content.Headers.ContentLength;
+        using Stream source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        using FileStream file = new(part, FileMode.CreateNew, FileAccess.Write);
+        byte[] buffer = new byte[128 * 1024];
+        long bytes = 0;
+        progress?.Report(new DownloadProgress(shown, 0, total));
+        while (true)
+        {
+            silence.CancelAfter(SilenceTimeout);
+            int read = await ReadAsync(source, buffer, silence.Token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+            bytes += read;
+            if (bytes > MaxBytes)
+            {
+                throw new HttpRequestException($"gave more than {MaxBytes:N0} bytes");
+            }
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+            progress?.Report(new DownloadProgress(shown, bytes, total));
+        }
+    }
+
+    // An error of the network is the mirror's; one of the disk is not, and asking another mirror would not help.
+    private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new HttpRequestException($"broke off: {e.Message}", e);
+        }
+    }
+
+    private static bool IsMirrorsFault(Exception e, CancellationToken cancellation) =>
+        e is HttpRequestException or InputException
+        || (e is OperationCanceledException && !cancellation.IsCancellationRequested);
+
+    private string Reason(Exception e, string part) =>
+        e switch
+        {
+            OperationCanceledException { InnerException: TimeoutException } =>
+                $"no connection within {ConnectTimeout.TotalSeconds:0.#} s",
+            OperationCanceledException => $"silent for {SilenceTimeout.TotalSeconds:0.#} s",
+            _ => e.Message.Replace(part + ": ", "", StringComparison.Ordinal),
+        };
+
+    private static void RemoveOtherSpellings(string folder, string name, string place)
+    {
+        while (IdxFolder.Locate(folder, name) is { } other && other != place)
+        {
+            File.Delete(other);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(folder, $"the folder cannot be made: {e.Message}", e);
+        }
+    }
+}

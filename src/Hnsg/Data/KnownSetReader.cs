@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+
+namespace Hnsg.Data;
+
+/// <summary>Reads a set of the catalogue and checks that it is that set.</summary>
+internal static class KnownSetReader
+{
+    /// <summary>Reads the four files.</summary>
+    public static Dataset Read(KnownSet set, string folder)
+    {
+        IdxFolder.Part train = ReadPart(
+            set,
+            folder,
+            IdxFolder.TrainImages,
+            IdxFolder.TrainLabels,
+            set.Info.TrainSamples
+        );
+        IdxFolder.Part test = ReadPart(set, folder, IdxFolder.TestImages, IdxFolder.TestLabels, set.Info.TestSamples);
+        return new Dataset
+        {
+            Name = set.Info.Name,
+            Train = train.Samples,
+            Test = test.Samples,
+            Width = set.Info.Width,
+            Height = set.Info.Height,
+            Classes = set.Info.Classes,
+            ClassNames = set.Info.ClassNames,
+            Sha256 = IdxFolder.Sums(train, test),
+            Source = $"IDX files in {folder}",
+        };
+    }
+
+    /// <summary>True where every file has a published checksum and matches it; the files must have been read before.</summary>
+    public static bool IsVerified(KnownSet set, string folder) =>
+        IdxFolder.Names.All(name =>
+            set.Unpacked.ContainsKey(name)
+            || (set.Packed.TryGetValue(name, out string? packed) && packed == Sum(IdxFolder.Require(folder, name)))
+        );
+
+    /// <summary>Compares a packed file, as a mirror gives it, with its published checksum, where one is known.</summary>
+    public static void CheckArchive(KnownSet set, string name, string path)
+    {
+        if (set.Packed.TryGetValue(name, out string? packed) && Sum(path) is string sum && sum != packed)
+        {
+            throw new InputException(path, $"its SHA-256 is {sum}, and {packed} was expected.");
+        }
+    }
+
+    /// <summary>Checks one file by itself.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="name">The file's unpacked name.</param>
+    /// <param name="path">Where it lies now.</param>
+    public static void CheckFile(KnownSet set, string name, string path)
+    {
+        bool train = name is IdxFolder.TrainImages or IdxFolder.TrainLabels;
+        int wanted = train ? set.Info.TrainSamples : set.Info.TestSamples;
+        if (name is IdxFolder.TrainImages or IdxFolder.TestImages)
+        {
+            IdxImages images = IdxReader.ReadImages(path);
+            CheckImages(set, name, path, images);
+            CheckCount(set, path, images.Count, wanted);
+        }
+        else
+        {
+            IdxLabels labels = IdxReader.ReadLabels(path);
+            CheckLabels(set, name, path, labels);
+            CheckCount(set, path, labels.Labels.Length, wanted);
+        }
+    }
+
+    /// <summary>True where a file needs not be fetched again.</summary>
+    public static bool IsWhole(KnownSet set, string name, string path)
+    {
+        try
+        {
+            CheckFile(set, name, path);
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    private static IdxFolder.Part ReadPart(KnownSet set, string folder, string images, string labels, int samples)
+    {
+        IdxFolder.Part part = IdxFolder.ReadPart(folder, images, labels);
+        string imagesPath = IdxFolder.Require(folder, images);
+        CheckImages(set, images, imagesPath, part.Images);
+        CheckLabels(set, labels, IdxFolder.Require(folder, labels), part.Labels);
+        CheckCount(set, imagesPath, part.Images.Count, samples);
+        return set.MaxPixel == 255 ? part : part with { Images = Spread(imagesPath, part.Images, set.MaxPixel) };
+    }
+
+    private static void CheckCount(KnownSet set, string path, int found, int wanted)
+    {
+        if (found != wanted)
+        {
+            throw new InputException(
+                path,
+                $"has {found:N0} samples, and {set.Info.Name} has {wanted:N0} here. "
+                    + "To use a set of your own give its folder instead of the name."
+            );
+        }
+    }
+
+    private static void CheckImages(KnownSet set, string name, string path, IdxImages images)
+    {
+        if (images.Width != set.Info.Width || images.Height != set.Info.Height)
+        {
+            throw new InputException(
+                path,
+                $"the pictures have {images.Width} × {images.Height} pixels, and {set.Info.Name} has "
+                    + $"{set.Info.Width} × {set.Info.Height}. To use a set of your own give its folder instead of the name."
+            );
+        }
+        CheckSum(set, name, path, images.Sha256);
+    }
+
+    private static void CheckLabels(KnownSet set, string name, string path, IdxLabels labels)
+    {
+        IdxFolder.CheckLabels(path, labels.Labels.Span, set.Info.Classes);
+        CheckSum(set, name, path, labels.Sha256);
+    }
+
+    private static void CheckSum(KnownSet set, string name, string path, string found)
+    {
+        if (set.Unpacked.TryGetValue(name, out string? wanted) && wanted != found)
+        {
+            throw new InputException(
+                path,
+                $"the SHA-256 of its unpacked bytes is {found}, and {wanted} was expected: this is not the published "
+                    + $"{set.Info.Name}. Remove the file to fetch it again, or give the folder instead of the name to "
+                    + "use it as a set of your own."
+            );
+        }
+    }
+
+    private static IdxImages Spread(string path, IdxImages images, byte max)
+    {
+        ReadOnlySpan<byte> raw = images.Pixels.Span;
+        int bad = raw.IndexOfAnyExceptInRange((byte)0, max);
+        if (bad >= 0)
+        {
+            throw new InputException(
+                path,
+                $"the pixel at byte offset {IdxReader.ImagesHeader + bad} (sample {bad / (images.Width * images.Height)}) is "
+                    + $"{raw[bad]}, and at most {max} was expected. The file is damaged or was rescaled."
+            );
+        }
+        byte[] spread = new byte[raw.Length];
+        for (int i = 0; i < raw.Length; i++)
+        {
+            spread[i] = (byte)((raw[i] * 255 + max / 2) / max);
+        }
+        return images with { Pixels = spread };
+    }
+
+    private static string Sum(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}
