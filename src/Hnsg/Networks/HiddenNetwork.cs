@@ -1,3 +1,5 @@
+using Hnsg.Files;
+
 namespace Hnsg.Networks;
 
 /// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
@@ -41,4 +43,35 @@ public sealed class HiddenNetwork
 
     /// <summary>Which connections stay, one mask a layer.</summary>
     public IReadOnlyList<Mask> Masks { get; }
+
+    /// <summary>What the network was trained on, for those who use it.</summary>
+    /// <value>Default: nothing known.</value>
+    public ModelMetadata Metadata { get; init; } = new();
+
+    // Files is a floor above; these forwards look up for the user's convenience, and nothing else here may.
+
+    /// <summary>Reads a network from a model file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Load(string path) => ModelFile.Read(path);
+
+    /// <summary>Reads a network from a stream, to the stream's end.</summary>
+    /// <param name="stream">The bytes of a model file.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Load(Stream stream) => ModelFile.Read(stream, "model");
+
+    /// <summary>Reads a network from the bytes of a model file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Load(ReadOnlySpan<byte> bytes) => ModelFile.Read(bytes, "model");
+
+    /// <summary>Writes the network's model file, whole or not at all.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
+    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    public void Save(string path) => ModelFile.Write(this, path);
+
+    /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
+    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    public byte[] ToBytes() => ModelFile.ToBytes(this);
 }

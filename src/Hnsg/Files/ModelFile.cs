@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hnsg.Networks;
+
+namespace Hnsg.Files;
+
+/// <summary>The <c>.hnsg</c> model file: a spec and its coded masks; everything else follows from the seed.</summary>
+/// <remarks>
+/// Version 1, numbers little-endian:
+/// <code>
+/// bytes  content
+/// 4      "HNSG"
+/// 2      version
+/// 4 + n  length n and JSON (UTF-8): spec and metadata, fields with the version's default left out
+/// 4 + n  length n and coded mask, for every layer in order
+/// 8      the first bytes of the SHA-256 of all before
+/// </code>
+/// The same network has the same bytes, always and everywhere.
+/// </remarks>
+public static class ModelFile
+{
+    /// <summary>The version that is written, and the newest that is read.</summary>
+    public const int Version = 1;
+
+    /// <summary>The usual ending of a model file's name.</summary>
+    public const string Extension = ".hnsg";
+
+    /// <summary>Bytes of a file at most: 2^28 connections take 32 MiB when their masks cannot be compressed.</summary>
+    internal const int MostBytes = 48 << 20;
+
+    internal const int HeaderBytes = 6;
+    internal const int ChecksumBytes = 8;
+    internal const int LengthBytes = 4;
+
+    internal static ReadOnlySpan<byte> Magic => "HNSG"u8;
+
+    /// <summary>The bytes of a network's file.</summary>
+    /// <exception cref="ArgumentException">The metadata cannot be stored: it does not fit the network, or a name has control characters.</exception>
+    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
+    public static byte[] ToBytes(HiddenNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        ModelLimits.CheckTotal(spec);
+        if (ModelLimits.Problem(network.Metadata, spec) is { } problem)
+        {
+            throw new ArgumentException($"The metadata cannot be stored: {problem}.", nameof(network));
+        }
+        using var bytes = new MemoryStream();
+        bytes.Write(Magic);
+        bytes.Write([Version & 0xFF, Version >> 8]);
+        Section(
+            bytes,
+            JsonSerializer.SerializeToUtf8Bytes(
+                ModelJson.From(spec, network.Metadata),
+                ModelJsonContext.Default.ModelJson
+            )
+        );
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            int width = layer == 0 ? network.Metadata.Width ?? SquareSide(spec.Inputs) : 0;
+            Section(bytes, MaskCoder.Encode(network.Masks[layer], MaskLayer.Of(spec, layer), width));
+        }
+        bytes.Write(Checksum(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+        return bytes.ToArray();
+    }
+
+    /// <summary>Writes a network's file, whole or not at all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file to make or replace.</param>
+    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
+    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    public static void Write(HiddenNetwork network, string path) => AtomicFile.Write(path, ToBytes(network));
+
+    /// <summary>Reads a network's file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Read(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return Read(stream, path);
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw FileErrors.Reading(path, error);
+        }
+    }
+
+    /// <summary>Reads a network from a stream, to the stream's end.</summary>
+    /// <param name="stream">The file's bytes.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Read(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer.AsSpan(0, count));
+            if (bytes.Length > MostBytes)
+            {
+                throw new InputException(name, $"it is longer than {MostBytes} bytes, so it is not a model file");
+            }
+        }
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
+    }
+
+    /// <summary>Reads a network from the bytes of its file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static HiddenNetwork Read(ReadOnlySpan<byte> bytes, string name)
+    {
+        int start = Math.Min(bytes.Length, Magic.Length);
+        if (bytes.Length == 0 || !bytes[..start].SequenceEqual(Magic[..start]))
+        {
+            throw new InputException(
+                name,
+                "at byte 0: it is not a model file, which begins with HNSG. Give a file that 'hnsg train' has written."
+            );
+        }
+        if (bytes.Length < HeaderBytes + ChecksumBytes)
+        {
+            throw new InputException(
+                name,
+                $"it is cut off: it ends at byte {bytes.Length}, before its header does. Copy or train it again."
+            );
+        }
+        int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Magic.Length..]);
+        return version switch
+        {
+            1 => new ModelReader1(bytes, name).Read(),
+            0 => throw new InputException(name, "at byte 4: there is no version 0 of the format; the file is damaged"),
+            _ => throw new InputException(
+                name,
+                $"at byte 4: the file has version {version} of the format and this Hnsg reads up to {Version}. "
+                    + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
+            ),
+        };
+    }
+
+    internal static ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> bytes) =>
+        SHA256.HashData(bytes).AsSpan(0, ChecksumBytes);
+
+    // Where nothing is known, a square number of inputs is most likely a square picture; the coder sees whether it helps.
+    private static int SquareSide(int inputs)
+    {
+        int side = (int)Math.Sqrt(inputs);
+        return side * side == inputs ? side : 0;
+    }
+
+    private static void Section(MemoryStream bytes, ReadOnlySpan<byte> content)
+    {
+        Span<byte> length = stackalloc byte[LengthBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(length, content.Length);
+        bytes.Write(length);
+        bytes.Write(content);
+    }
+}

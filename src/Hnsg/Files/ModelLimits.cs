@@ -1,0 +1,51 @@
+using System.Globalization;
+using Hnsg.Networks;
+
+namespace Hnsg.Files;
+
+/// <summary>What a model file may hold, beyond what a <see cref="NetworkSpec"/> allows.</summary>
+internal static class ModelLimits
+{
+    /// <summary>Bytes of the JSON at most.</summary>
+    public const int MostJsonBytes = 1 << 20;
+
+    private const int MostPixels = 65_535;
+
+    /// <summary>Checks that all layers together are no larger than the largest layer may be.</summary>
+    /// <exception cref="OptionException">They are.</exception>
+    public static void CheckTotal(NetworkSpec spec)
+    {
+        long total = Enumerable.Range(0, spec.Layers.Count).Sum(spec.Connections);
+        if (total > NetworkSpecValidation.MaxConnections)
+        {
+            throw new OptionException(
+                "hidden",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the layers have {total:N0} connections; a model file holds at most {NetworkSpecValidation.MaxConnections:N0}"
+                )
+            );
+        }
+    }
+
+    /// <summary>What is wrong with metadata, or null.</summary>
+    public static string? Problem(ModelMetadata metadata, NetworkSpec spec)
+    {
+        if (metadata.Width is < 1 or > MostPixels || metadata.Height is < 1 or > MostPixels)
+        {
+            return $"the picture is {metadata.Width}×{metadata.Height}; each may be 1…{MostPixels}";
+        }
+        if (metadata.Classes.Count != 0 && metadata.Classes.Count != spec.Classes)
+        {
+            return $"{metadata.Classes.Count} class names for {spec.Classes} classes";
+        }
+        foreach (string? text in metadata.Classes.Append(metadata.Dataset))
+        {
+            if (text is not null && !ModelText.IsPrintable(text))
+            {
+                return $"the name '{ModelText.Printable(text)}' is longer than {ModelText.MostCharacters} characters or has control characters";
+            }
+        }
+        return null;
+    }
+}

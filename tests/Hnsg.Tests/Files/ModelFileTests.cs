@@ -1,0 +1,256 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hnsg.Files;
+using Hnsg.Networks;
+using Xunit;
+
+namespace Hnsg.Tests.Files;
+
+public class ModelFileTests
+{
+    private static readonly ModelMetadata Metadata = new()
+    {
+        Width = 4,
+        Height = 3,
+        Classes = ["naught", "one", "zwölf"],
+        Dataset = "mnist",
+    };
+
+    [Fact]
+    public void A_network_comes_back_with_every_value()
+    {
+        HiddenNetwork network = SomeNetwork.Of(SomeNetwork.Unusual, Metadata);
+        AssertSame(network, HiddenNetwork.Load(network.ToBytes()));
+    }
+
+    [Fact]
+    public void A_network_of_defaults_comes_back()
+    {
+        HiddenNetwork network = SomeNetwork.Of(SomeNetwork.Plain);
+        AssertSame(network, HiddenNetwork.Load(new MemoryStream(network.ToBytes())));
+    }
+
+    [Fact]
+    public void A_network_comes_back_from_a_file_and_leaves_no_temporary_one()
+    {
+        string folder = Directory.CreateTempSubdirectory("hnsg").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "model.hnsg");
+            HiddenNetwork network = SomeNetwork.Of(SomeNetwork.Plain);
+            network.Save(path);
+            AssertSame(network, HiddenNetwork.Load(path));
+            Assert.Equal([path], Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Every_name_of_an_enum_can_be_stored()
+    {
+        foreach (WeightKind weights in Enum.GetValues<WeightKind>())
+        foreach (InputEncoding encoding in Enum.GetValues<InputEncoding>())
+        foreach (ResetKind reset in Enum.GetValues<ResetKind>())
+        {
+            NetworkSpec spec = SomeNetwork.Plain with
+            {
+                Weights = weights,
+                Encoding = encoding,
+                Layers =
+                [
+                    new LayerSpec
+                    {
+                        Neurons = 2,
+                        Lif = new() { Reset = reset },
+                    },
+                ],
+            };
+            HiddenNetwork network = SomeNetwork.Of(spec);
+            AssertSame(network, HiddenNetwork.Load(network.ToBytes()));
+        }
+    }
+
+    // If this fails the format has changed: files of users can no longer be read. A change needs a new version.
+    [Theory]
+    [InlineData(
+        false,
+        "484e534701003d0000007b22696e70757473223a31362c226c6179657273223a5b7b226e6575726f6e73223a387d2c7b226e"
+            + "6575726f6e73223a322c226b656570223a317d5d7d09000000100447a40809eaec2300000000410d3e3c9821985d"
+    )]
+    [InlineData(
+        true,
+        "484e534701004b0100007b22696e70757473223a31322c226c6179657273223a5b7b226e6575726f6e73223a372c226b6565"
+            + "70223a302e332c226761696e223a312e352c2264656361795368696674223a332c227468726573686f6c64223a302e372c22"
+            + "7265736574223a2264656c617965642d7375627472616374227d2c7b226e6575726f6e73223a332c226b656570223a302e35"
+            + "2c227265736574223a226e6f6e65227d5d2c2273656564223a31383434363734343037333730393535313631352c22737465"
+            + "7073223a352c22656e636f64696e67223a2272617465222c2277656967687473223a2262696e6f6d69616c222c2266726163"
+            + "74696f6e42697473223a362c227769647468223a342c22686569676874223a332c22636c6173736573223a5b226e61756768"
+            + "74222c226f6e65222c227a775c75303046366c66225d2c2264617461736574223a226d6e697374227d0c00000008047baf2b"
+            + "ca45b6f8bf13e9050000000800d0f8df34ec9d722c21eeaa"
+    )]
+    public void The_format_has_not_drifted(bool unusual, string hex)
+    {
+        HiddenNetwork network = unusual
+            ? SomeNetwork.Of(SomeNetwork.Unusual, Metadata)
+            : SomeNetwork.Of(SomeNetwork.Plain);
+        Assert.Equal(hex, Convert.ToHexStringLower(network.ToBytes()));
+        AssertSame(network, HiddenNetwork.Load(Convert.FromHexString(hex)));
+    }
+
+    // Reads with nothing of the library, from the description of the format alone.
+    [Fact]
+    public void An_independent_reader_finds_header_description_masks_and_checksum()
+    {
+        byte[] bytes = SomeNetwork.Of(SomeNetwork.Unusual, Metadata).ToBytes();
+        Assert.Equal("HNSG", Encoding.ASCII.GetString(bytes, 0, 4));
+        Assert.Equal(1, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(4)));
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(6));
+        using JsonDocument json = JsonDocument.Parse(bytes.AsMemory(10, length));
+        JsonElement root = json.RootElement;
+        Assert.Equal(12, root.GetProperty("inputs").GetInt32());
+        Assert.Equal(ulong.MaxValue, root.GetProperty("seed").GetUInt64());
+        Assert.Equal("rate", root.GetProperty("encoding").GetString());
+        Assert.Equal("binomial", root.GetProperty("weights").GetString());
+        Assert.Equal(6, root.GetProperty("fractionBits").GetInt32());
+        Assert.Equal(5, root.GetProperty("steps").GetInt32());
+        Assert.Equal("delayed-subtract", root.GetProperty("layers")[0].GetProperty("reset").GetString());
+        Assert.Equal(0.3, root.GetProperty("layers")[0].GetProperty("keep").GetDouble());
+        Assert.Equal(3, root.GetProperty("layers")[1].GetProperty("neurons").GetInt32());
+        Assert.Equal("mnist", root.GetProperty("dataset").GetString());
+        Assert.Equal(3, root.GetProperty("classes").GetArrayLength());
+        int at = 10 + length;
+        for (int layer = 0; layer < root.GetProperty("layers").GetArrayLength(); layer++)
+        {
+            at += 4 + BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at));
+        }
+        Assert.Equal(bytes.Length - 8, at);
+        Assert.Equal(SHA256.HashData(bytes.AsSpan(0, at))[..8], bytes[at..]);
+    }
+
+    [Fact]
+    public void A_model_of_few_connections_takes_few_bytes() =>
+        Assert.InRange(SomeNetwork.Of(SomeNetwork.Plain).ToBytes().Length, 0, 100);
+
+    [Fact]
+    public void Another_file_is_said_to_be_no_model() => AssertRefused("not a model file", "\u007fELF and so on"u8);
+
+    [Fact]
+    public void An_empty_file_is_said_to_be_no_model() => AssertRefused("not a model file", []);
+
+    [Fact]
+    public void A_newer_version_asks_for_an_update()
+    {
+        byte[] bytes = SomeNetwork.Of(SomeNetwork.Plain).ToBytes();
+        bytes[4] = 2;
+        AssertRefused("version 2 of the format and this Hnsg reads up to 1. Update Hnsg", bytes);
+    }
+
+    [Fact]
+    public void A_changed_byte_is_named_as_such()
+    {
+        byte[] bytes = SomeNetwork.Of(SomeNetwork.Plain).ToBytes();
+        bytes[20] ^= 1;
+        AssertRefused("a byte has changed", bytes);
+    }
+
+    [Fact]
+    public void A_cut_file_is_named_as_such()
+    {
+        byte[] bytes = SomeNetwork.Of(SomeNetwork.Plain).ToBytes();
+        AssertRefused("cut off", bytes.AsSpan(0, bytes.Length - 9));
+    }
+
+    [Fact]
+    public void Bytes_after_the_last_mask_are_refused() =>
+        AssertRefused(
+            "3 bytes belong to no layer",
+            File("""{"inputs":1,"layers":[{"neurons":1}]}""", 0, 0, 0, 0, 1, 2, 3)
+        );
+
+    [Theory]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1,"keep":2}]}""", "keep: 2 is not in (0, 1]")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1,"keep":1e999}]}""", "keep")]
+    [InlineData("""{"inputs":1,"layers":[]}""", "layers: 0 is not in 1…16")]
+    [InlineData("""{"inputs":1,"layers":[null]}""", "nulls")]
+    [InlineData("""{"inputs":1,"layers":null}""", "JSON")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"classes":[null]}""", "nulls")]
+    [InlineData("null", "nulls")]
+    [InlineData("", "JSON")]
+    [InlineData("[[[[[[[[[[[[", "JSON")]
+    [InlineData("""{"layers":[{"neurons":1}]}""", "JSON")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "JSON")]
+    [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "JSON")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"weights":"gauss"}""", "none of signed-constant, binomial")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"width":0}""", "picture")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"classes":["a","b"]}""", "2 class names for 1 classes")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"dataset":"\u001b[2J"}""", "control characters")]
+    [InlineData(
+        """{"inputs":16384,"fractionBits":0,"steps":1,"layers":[{"neurons":16384},{"neurons":9}]}""",
+        "hold" // all layers together
+    )]
+    public void A_bad_description_is_refused(string json, string because) =>
+        AssertRefused(because, File(json, 0, 0, 0, 0));
+
+    [Fact]
+    public void A_small_file_cannot_ask_for_much_memory()
+    {
+        byte[] bytes = File(
+            """{"inputs":16384,"fractionBits":0,"steps":1,"layers":[{"neurons":16384,"keep":0.5}]}""",
+            [3, 0, 0, 0, 0, 0, 0]
+        );
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused("cannot hold", bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
+    public void Metadata_that_could_not_be_read_is_not_written()
+    {
+        HiddenNetwork network = SomeNetwork.Of(SomeNetwork.Plain, new ModelMetadata { Classes = ["a"] });
+        Assert.Contains("1 class names for 2", Assert.Throws<ArgumentException>(network.ToBytes).Message);
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_folder_are_named()
+    {
+        Assert.Contains(
+            "no such file",
+            Assert.Throws<InputException>(() => HiddenNetwork.Load("no/model.hnsg")).Message
+        );
+        string folder = Path.GetTempPath();
+        Assert.Contains("folder", Assert.Throws<InputException>(() => HiddenNetwork.Load(folder)).Message);
+    }
+
+    /// <summary>A file with a right checksum: JSON and whatever follows.</summary>
+    private static byte[] File(string json, params ReadOnlySpan<byte> rest)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(json);
+        byte[] body = [.. "HNSG"u8, 1, 0, .. BitConverter.GetBytes(utf8.Length), .. utf8, .. rest];
+        return [.. body, .. SHA256.HashData(body)[..8]];
+    }
+
+    private static void AssertRefused(string because, ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        var error = Assert.Throws<InputException>(() => ModelFile.Read(copy, "some.hnsg"));
+        Assert.Equal("some.hnsg", error.Path);
+        Assert.Contains(because, error.Message);
+    }
+
+    private static void AssertSame(HiddenNetwork expected, HiddenNetwork actual)
+    {
+        Assert.Equal(expected.Spec with { Layers = [] }, actual.Spec with { Layers = [] });
+        Assert.Equal(expected.Spec.Layers, actual.Spec.Layers);
+        Assert.Equal(expected.Metadata.Classes, actual.Metadata.Classes);
+        Assert.Equal(expected.Metadata with { Classes = [] }, actual.Metadata with { Classes = [] });
+        Assert.All(
+            expected.Masks.Zip(actual.Masks),
+            pair => Assert.True(pair.First.Words.SequenceEqual(pair.Second.Words))
+        );
+    }
+}
