@@ -1,1 +1,23 @@
-return 0;
+// Trains a hidden spiking network on the embedded digits and writes its model file.
+using Hnsg.Data;
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Training;
+
+Dataset data = Datasets.Load(args.Length > 0 ? args[0] : "digits");
+using var session = new TrainingSession(new TrainingOptions { Epochs = 5, Keep = [0.1, 0.5] }, data);
+session.Run(new EveryEpoch());
+HiddenNetwork network = session.Network();
+Console.WriteLine($"test accuracy {Evaluator.Run(network, data.Test).Accuracy:P2}");
+network.Save("digits.hnsg");
+
+internal sealed class EveryEpoch : IProgress<TrainingProgress>
+{
+    public void Report(TrainingProgress value)
+    {
+        if (value.Completed is { } epoch)
+        {
+            Console.WriteLine(epoch);
+        }
+    }
+}

@@ -30,7 +30,7 @@ internal static class PngStructure
         {
             int start = offset;
             ReadOnlySpan<byte> chunk = Chunk(path, bytes, ref offset);
-            string type = Encoding.Latin1.GetString(chunk[..4]);
+            string type = System.Text.Encoding.Latin1.GetString(chunk[..4]);
             if (start == signature.Length)
             {
                 size = Header(path, type, chunk[4..]);

@@ -24,7 +24,7 @@ public static class AtomicFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="content">Its whole content.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    public static void Write(string path, string content) => Write(path, Encoding.UTF8.GetBytes(content));
+    public static void Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
 
     /// <summary>Writes whatever an action puts into a stream.</summary>
     /// <param name="path">The file to make or replace.</param>

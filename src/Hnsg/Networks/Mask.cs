@@ -53,9 +53,27 @@ public sealed class Mask
         }
     }
 
-    /// <summary>1 − Jaccard similarity with another mask of the same shape: 0 is equal, 1 is nothing in common.</summary>
+    /// <summary>A mask from its bits.</summary>
+    /// <param name="inputs">Number of inputs of the layer, at least 1.</param>
+    /// <param name="neurons">Number of neurons of the layer, at least 1.</param>
+    /// <param name="words">As <see cref="Words"/> gives them; copied.</param>
+    /// <exception cref="ArgumentException">There are more or fewer words, or bits past the last connection.</exception>
+    public static Mask FromWords(int inputs, int neurons, ReadOnlySpan<ulong> words)
+    {
+        var mask = new Mask(inputs, neurons);
+        int used = (int)(mask.Connections % 64);
+        if (words.Length != mask._words.Length || (used != 0 && words[^1] >> used != 0))
+        {
+            throw new ArgumentException($"These are not the bits of {inputs} × {neurons} connections.", nameof(words));
+        }
+        words.CopyTo(mask._words);
+        return mask;
+    }
+
+    /// <summary>Connections that both masks keep, and that at least one of them keeps.</summary>
+    /// <remarks>1 − intersection / union is the mask churn between two epochs.</remarks>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public double Churn(Mask other)
+    public (long Intersection, long Union) Overlap(Mask other)
     {
         if (other.Inputs != Inputs || other.Neurons != Neurons)
         {
@@ -68,15 +86,7 @@ public sealed class Mask
             both += BitOperations.PopCount(_words[w] & other._words[w]);
             either += BitOperations.PopCount(_words[w] | other._words[w]);
         }
-        return either == 0 ? 0 : 1 - (double)both / either;
-    }
-
-    /// <summary>A copy.</summary>
-    public Mask Clone()
-    {
-        var copy = new Mask(Inputs, Neurons);
-        _words.CopyTo(copy._words, 0);
-        return copy;
+        return (both, either);
     }
 
     private static long Count(ReadOnlySpan<ulong> words)

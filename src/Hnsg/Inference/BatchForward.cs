@@ -1,0 +1,212 @@
+using System.Numerics;
+using Hnsg.Encoding;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+
+namespace Hnsg.Inference;
+
+/// <summary>The forward pass over a batch, by a team of threads.</summary>
+/// <remarks>
+/// Wide layers are split among the threads by blocks of neurons, narrow ones by samples. Every element is computed
+/// by one thread in a fixed order, so the split changes nothing.
+/// </remarks>
+internal sealed class BatchForward : IDisposable
+{
+    private readonly WorkerTeam _team;
+    private readonly Encoder[] _encoders;
+    private readonly byte[][] _scratch;
+    private readonly int[][] _positions;
+    private readonly InputTrain[][] _trains;
+    private readonly int[] _votes;
+    private readonly Action<int> _encode;
+    private readonly Action<int> _forward;
+    private readonly Action<int> _compact;
+    private BatchSource? _source;
+    private int _layer;
+
+    /// <summary>Makes the pass.</summary>
+    /// <param name="layers">The layers; owned by the caller.</param>
+    /// <param name="encoding">Encoding of the first layer's input.</param>
+    /// <param name="capacity">Samples of the largest batch.</param>
+    /// <param name="team">Threads; owned by the caller.</param>
+    public BatchForward(IReadOnlyList<SpikingLayer> layers, InputEncoding encoding, int capacity, WorkerTeam team)
+    {
+        Layers = layers;
+        Capacity = capacity;
+        _team = team;
+        int steps = layers[0].Steps;
+        int widest = layers.Max(layer => layer.Shape.Lanes);
+        _encoders = [.. Enumerable.Range(0, team.Size).Select(_ => Encoder.Create(encoding, steps))];
+        _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new byte[layers[0].Shape.FanIn])];
+        _positions = [.. Enumerable.Range(0, team.Size).Select(_ => new int[widest])];
+        _trains = [.. layers.Select(_ => Enumerable.Range(0, capacity).Select(_ => new InputTrain(steps)).ToArray())];
+        _votes = new int[capacity * layers[^1].Shape.Neurons];
+        _encode = Encode;
+        _forward = Forward;
+        _compact = Compact;
+    }
+
+    public IReadOnlyList<SpikingLayer> Layers { get; }
+
+    /// <summary>Samples of the largest batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Samples of the batch at hand.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What a sample sends into a layer.</summary>
+    public InputTrain Train(int layer, int slot) => _trains[layer][slot];
+
+    /// <summary>Encodes and runs a batch.</summary>
+    /// <param name="source">The samples.</param>
+    /// <param name="count">How many, at most <see cref="Capacity"/>.</param>
+    public void Run(BatchSource source, int count)
+    {
+        _source = source;
+        Count = count;
+        _team.Run(_encode);
+        RunLayers();
+    }
+
+    /// <summary>Runs a batch whose first layer's input was put into <see cref="Train"/> already.</summary>
+    public void RunEncoded(int count)
+    {
+        Count = count;
+        RunLayers();
+    }
+
+    /// <summary>Spikes of each class in a slot.</summary>
+    public ReadOnlySpan<int> Votes(int slot)
+    {
+        int classes = Layers[^1].Shape.Neurons;
+        return _votes.AsSpan(slot * classes, classes);
+    }
+
+    /// <summary>The class: most spikes, then the higher last membrane, then the lower index.</summary>
+    public int Decide(int slot)
+    {
+        ReadOnlySpan<int> votes = Votes(slot);
+        SpikingLayer output = Layers[^1];
+        int best = 0;
+        for (int c = 1; c < votes.Length; c++)
+        {
+            if (
+                votes[c] > votes[best]
+                || (votes[c] == votes[best] && output.FinalMembrane(slot, c) > output.FinalMembrane(slot, best))
+            )
+            {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    public void Dispose()
+    {
+        foreach (Encoder encoder in _encoders)
+        {
+            encoder.Dispose();
+        }
+        foreach (InputTrain train in _trains.SelectMany(trains => trains))
+        {
+            train.Dispose();
+        }
+    }
+
+    private void RunLayers()
+    {
+        for (_layer = 0; _layer < Layers.Count; _layer++)
+        {
+            _team.Run(_forward);
+            _team.Run(_compact);
+        }
+    }
+
+    private void Encode(int thread)
+    {
+        (int first, int end) = Tile.Part(Count, thread, _team.Size);
+        for (int slot = first; slot < end; slot++)
+        {
+            ReadOnlySpan<byte> pixels = _source!.Pixels(slot, _scratch[thread]);
+            _encoders[thread].Encode(pixels, _source.SpikeKey, _source.Sample(slot), _trains[0][slot]);
+        }
+    }
+
+    private void Forward(int thread)
+    {
+        SpikingLayer layer = Layers[_layer];
+        bool byBlock = layer.Shape.Blocks >= _team.Size;
+        (int firstBlock, int endBlock) = byBlock
+            ? Tile.Part(layer.Shape.Blocks, thread, _team.Size)
+            : (0, layer.Shape.Blocks);
+        (int first, int end) = byBlock ? (0, Count) : Tile.Part(Count, thread, _team.Size);
+        for (int block = firstBlock; block < endBlock; block++)
+        {
+            for (int slot = first; slot < end; slot++)
+            {
+                layer.Forward(block, slot, _trains[_layer][slot]);
+            }
+        }
+    }
+
+    private void Compact(int thread)
+    {
+        (int first, int end) = Tile.Part(Count, thread, _team.Size);
+        bool last = _layer == Layers.Count - 1;
+        int classes = Layers[^1].Shape.Neurons;
+        for (int slot = first; slot < end; slot++)
+        {
+            if (last)
+            {
+                Layers[_layer].CountVotes(slot, _votes.AsSpan(slot * classes, classes));
+            }
+            else
+            {
+                ToTrain(Layers[_layer], slot, _trains[_layer + 1][slot], _positions[thread]);
+            }
+        }
+    }
+
+    // From words of spikes to lists of spikes.
+    private static unsafe void ToTrain(SpikingLayer layer, int slot, InputTrain train, int[] positions)
+    {
+        ReadOnlySpan<ulong> words = layer.SpikeWords(slot);
+        int blocks = layer.Shape.Blocks;
+        int active = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            active += BitOperations.PopCount(Union(words, block, blocks));
+        }
+        train.Begin(active, spikes: true);
+        int position = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            for (ulong word = Union(words, block, blocks); word != 0; word &= word - 1)
+            {
+                int neuron = block * layer.Shape.Width + BitOperations.TrailingZeroCount(word);
+                train.Active[position] = (ushort)neuron;
+                positions[neuron] = position++;
+            }
+        }
+        for (int t = 0; t < layer.Steps; t++)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                for (ulong word = words[t * blocks + block]; word != 0; word &= word - 1)
+                {
+                    train.Add(positions[block * layer.Shape.Width + BitOperations.TrailingZeroCount(word)], t);
+                }
+            }
+        }
+    }
+
+    private static ulong Union(ReadOnlySpan<ulong> words, int block, int blocks)
+    {
+        ulong union = 0;
+        for (int at = block; at < words.Length; at += blocks)
+        {
+            union |= words[at];
+        }
+        return union;
+    }
+}

@@ -1,0 +1,121 @@
+using Hnsg.Encoding;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+
+namespace Hnsg.Inference;
+
+/// <summary>A layer of a hidden network: small integer weights, integer membranes.</summary>
+internal sealed unsafe class IntegerLayer : SpikingLayer
+{
+    private readonly IntegerLif _lif;
+    private readonly int _largest;
+    private readonly int _fractionBits;
+    private readonly float _weightUnit;
+    private readonly AlignedBuffer<int> _currents;
+    private readonly AlignedBuffer<int> _membranes;
+
+    /// <summary>Makes a layer of a spec, its weights all 0.</summary>
+    public IntegerLayer(NetworkSpec spec, int layer, int capacity)
+        : base(
+            new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
+            spec.Steps,
+            layer == 0 && spec.Encoding == InputEncoding.Direct,
+            capacity
+        )
+    {
+        LifSpec lif = spec.Layers[layer].Lif;
+        _lif = new IntegerLif(lif.DecayShift, spec.Threshold(layer), lif.Reset);
+        _largest = FrozenWeights.Largest(spec.Weights);
+        _fractionBits = spec.FractionBits;
+        _weightUnit = (float)spec.Scale(layer);
+        MembraneUnit = (float)spec.MembraneUnit(layer);
+        Beta = (float)(1 - 1.0 / (1 << lif.DecayShift));
+        Effective = new AlignedBuffer<sbyte>(Shape.Length);
+        _currents = new AlignedBuffer<int>(CurrentLength);
+        _membranes = new AlignedBuffer<int>((long)capacity * Shape.Lanes);
+    }
+
+    /// <summary>Effective weights: the frozen weight or 0, in the layout of the shape.</summary>
+    public AlignedBuffer<sbyte> Effective { get; }
+
+    /// <summary>Real value of one unit of the membrane.</summary>
+    public float MembraneUnit { get; }
+
+    public override float Threshold => _lif.Threshold * MembraneUnit;
+
+    public override float Beta { get; }
+
+    public override ResetKind Reset => _lif.Reset;
+
+    public override void Forward(int block, int sample, InputTrain input)
+    {
+        int width = Shape.Width;
+        sbyte* weights = Effective.Pointer + Shape.Block(block);
+        int* current = _currents.Pointer + CurrentOffset(block, sample);
+        if (Direct)
+        {
+            DirectSum.Run(weights, width, input.Active, input.Values, input.ActiveCount, current);
+        }
+        else
+        {
+            for (int t = 0; t < Steps; t++)
+            {
+                SpikeSum.Run(
+                    weights,
+                    width,
+                    input.Events(t),
+                    input.Counts.Pointer[t],
+                    _largest,
+                    _fractionBits,
+                    current + t * width
+                );
+            }
+        }
+        _lif.Run(
+            current,
+            CurrentStride,
+            Steps,
+            width,
+            SpikeWords(block, sample),
+            Shape.Blocks,
+            _membranes.Pointer + (long)sample * Shape.Lanes + block * width
+        );
+    }
+
+    public override void Trace(int block, int sample, float* distance) =>
+        _lif.Trace(
+            _currents.Pointer + CurrentOffset(block, sample),
+            CurrentStride,
+            Steps,
+            Shape.Width,
+            MembraneUnit,
+            distance
+        );
+
+    public override double FinalMembrane(int sample, int neuron) =>
+        _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
+
+    public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
+    {
+        for (int input = firstInput; input < endInput; input++)
+        {
+            float* column = turned + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
+            for (int block = 0; block < Shape.Blocks; block++)
+            {
+                sbyte* row = Effective.Pointer + Shape.Block(block) + (long)input * Shape.Width;
+                for (int j = 0; j < Shape.Width; j++)
+                {
+                    column[(long)(block * Shape.Width + j) * lower.Width] = row[j] * _weightUnit;
+                }
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        Effective.Dispose();
+        _currents.Dispose();
+        _membranes.Dispose();
+        base.Dispose();
+    }
+}

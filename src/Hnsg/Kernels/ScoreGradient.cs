@@ -1,0 +1,51 @@
+using System.Runtime.Intrinsics;
+
+namespace Hnsg.Kernels;
+
+/// <summary>From the gradient of effective weights to that of scores: g = sign(S)·w·c·G, dropped connections too.</summary>
+internal static unsafe class ScoreGradient
+{
+    /// <summary>Turns gradients over in place.</summary>
+    /// <param name="gradient">G in, g out.</param>
+    /// <param name="scores">S.</param>
+    /// <param name="frozen">w.</param>
+    /// <param name="scale">c, times the real value of one unit of input.</param>
+    /// <param name="length">A multiple of 16.</param>
+    public static void Run(float* gradient, float* scores, sbyte* frozen, float scale, long length)
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            Reference(gradient, scores, frozen, scale, length);
+            return;
+        }
+        // Lanes: 16 connections.
+        var c = Vector512.Create(scale);
+        var signBit = Vector512.Create(0x80000000).AsSingle();
+        for (long i = 0; i < length; i += 16)
+        {
+            Vector512<float> s = Vector512.LoadAligned(scores + i);
+            Vector128<sbyte> w = Vector128.LoadAligned(frozen + i);
+            Vector256<short> wide = Vector256.Create(Vector128.WidenLower(w), Vector128.WidenUpper(w));
+            Vector512<int> integers = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
+            Vector512<float> g =
+                Vector512.ConvertToSingle(integers) * c * Vector512.LoadAligned(gradient + i) ^ (s & signBit);
+            Vector512
+                .ConditionalSelect(Vector512.Equals(s, Vector512<float>.Zero), Vector512<float>.Zero, g)
+                .StoreAligned(gradient + i);
+        }
+    }
+
+    public static void Reference(float* gradient, float* scores, sbyte* frozen, float scale, long length)
+    {
+        for (long i = 0; i < length; i++)
+        {
+            float g = frozen[i] * scale * gradient[i];
+            gradient[i] = scores[i] switch
+            {
+                0 => 0,
+                < 0 => -g,
+                _ => g,
+            };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.Intrinsics;
+using Hnsg.Encoding;
+
+namespace Hnsg.Kernels;
+
+/// <summary>Adds one sample's Σ_t x[t, i]·δ[t, j] to a block's weight gradient, x being spikes.</summary>
+/// <remarks>
+/// The "four Russians" trick: for every group of five steps the 32 possible partial sums are made once, and each
+/// active input then adds one table entry a group instead of one row a spike. The order of the additions is part of
+/// the definition: within a group by step, then the groups in order, then to the gradient, each sum from +0. As no
+/// such sum can be −0, leaving out an addition of 0 changes no bit.
+/// </remarks>
+internal static unsafe class SpikeGradient
+{
+    private const int Sums = 1 << InputTrain.GroupSteps;
+
+    /// <summary>Floats of working memory that <see cref="Run"/> needs.</summary>
+    public static int TableLength(int steps) => (steps + InputTrain.GroupSteps - 1) / InputTrain.GroupSteps * Sums * 16;
+
+    /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
+    /// <param name="train">What the sample sent into the layer.</param>
+    /// <param name="delta">δ, steps × width.</param>
+    /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
+    /// <param name="firstInput">First input whose gradient is wanted.</param>
+    /// <param name="endInput">Input after the last.</param>
+    /// <param name="table">Working memory of <see cref="TableLength"/>.</param>
+    /// <param name="gradient">Block of the gradient, fan_in × width.</param>
+    public static void Run(
+        InputTrain train,
+        float* delta,
+        int width,
+        int firstInput,
+        int endInput,
+        float* table,
+        float* gradient
+    )
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            Reference(train, delta, width, firstInput, endInput, gradient);
+            return;
+        }
+        // Lanes: 16 neurons at a time, so that their tables of all groups stay in the first-level cache.
+        (int first, int end) = train.ActiveRange(firstInput, endInput);
+        for (int j = 0; j < width; j += 16)
+        {
+            MakeTables(delta + j, width, train.Steps, table);
+            for (int a = first; a < end; a++)
+            {
+                byte* masks = train.GroupMasks + a * train.Groups;
+                Vector512<float> sum = default;
+                for (int g = 0; g < train.Groups; g++)
+                {
+                    sum += Vector512.LoadAligned(table + (g * Sums + masks[g]) * 16);
+                }
+                float* row = gradient + train.Active[a] * width + j;
+                (Vector512.LoadAligned(row) + sum).StoreAligned(row);
+            }
+        }
+    }
+
+    public static void Reference(
+        InputTrain train,
+        float* delta,
+        int width,
+        int firstInput,
+        int endInput,
+        float* gradient
+    )
+    {
+        (int first, int end) = train.ActiveRange(firstInput, endInput);
+        for (int a = first; a < end; a++)
+        {
+            byte* masks = train.GroupMasks + a * train.Groups;
+            for (int j = 0; j < width; j++)
+            {
+                float sum = 0;
+                for (int g = 0; g < train.Groups; g++)
+                {
+                    float group = 0;
+                    for (int b = 0; b < InputTrain.GroupSteps; b++)
+                    {
+                        if ((masks[g] >> b & 1) != 0)
+                        {
+                            group += delta[(g * InputTrain.GroupSteps + b) * width + j];
+                        }
+                    }
+                    sum += group;
+                }
+                gradient[train.Active[a] * width + j] += sum;
+            }
+        }
+    }
+
+    // The sum of a subset is that of the subset without its last step, plus that step.
+    private static void MakeTables(float* delta, int width, int steps, float* table)
+    {
+        for (int start = 0; start < steps; start += InputTrain.GroupSteps)
+        {
+            Vector512<float>.Zero.StoreAligned(table);
+            for (int b = 0; b < InputTrain.GroupSteps; b++)
+            {
+                Vector512<float> step =
+                    start + b < steps ? Vector512.LoadAligned(delta + (start + b) * width) : Vector512<float>.Zero;
+                int half = 1 << b;
+                for (int m = 0; m < half; m++)
+                {
+                    (Vector512.LoadAligned(table + m * 16) + step).StoreAligned(table + (half + m) * 16);
+                }
+            }
+            table += Sums * 16;
+        }
+    }
+}

@@ -1,0 +1,420 @@
+using Hnsg.Encoding;
+using Hnsg.Inference;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+using Hnsg.Training.Losses;
+using Hnsg.Training.Methods;
+using Hnsg.Training.Optimisers;
+using Hnsg.Training.Surrogates;
+
+namespace Hnsg.Training;
+
+/// <summary>The way back through a batch: loss, surrogate backpropagation through time, weight gradients, updates.</summary>
+/// <remarks>
+/// Layer by layer from the output. Each thread owns blocks of neurons, or ranges of inputs of a narrow layer, and
+/// makes their whole gradient, sample after sample: nothing is added up across threads.
+/// </remarks>
+internal sealed unsafe class Backpropagation : IDisposable
+{
+    private readonly BatchForward _forward;
+    private readonly IReadOnlyList<LayerMethod> _methods;
+    private readonly Loss _loss;
+    private readonly Surrogate _surrogate;
+    private readonly double _activityPenalty;
+    private readonly double _activityTarget;
+    private readonly WorkerTeam _team;
+    private readonly MembraneGradient[] _membranes;
+    private readonly ThreadMemory[] _memory;
+    private readonly AlignedBuffer<float>?[] _deltas;
+    private readonly AlignedBuffer<float>?[] _turned;
+    private readonly double[] _losses;
+    private readonly byte[] _targets;
+    private readonly Action<int> _outputDeltas;
+    private readonly Action<int> _hiddenDeltas;
+    private readonly Action<int> _gradients;
+    private readonly Action<int> _deltasAndGradients;
+    private readonly Action<int> _apply;
+    private readonly Action<int> _turn;
+    private Optimiser? _optimiser;
+    private int _layer;
+    private float _activityGradient;
+
+    /// <summary>Makes the pass.</summary>
+    /// <param name="forward">The forward pass that it follows.</param>
+    /// <param name="methods">What is trained, a method for each layer.</param>
+    /// <param name="loss">Loss.</param>
+    /// <param name="surrogate">Surrogate.</param>
+    /// <param name="attachReset">Whether gradient flows through the reset.</param>
+    /// <param name="activity">Penalty and target of the activity regulariser.</param>
+    /// <param name="team">Threads; owned by the caller.</param>
+    public Backpropagation(
+        BatchForward forward,
+        IReadOnlyList<LayerMethod> methods,
+        Loss loss,
+        Surrogate surrogate,
+        bool attachReset,
+        (double Penalty, double Target) activity,
+        WorkerTeam team
+    )
+    {
+        _forward = forward;
+        _methods = methods;
+        _loss = loss;
+        _surrogate = surrogate;
+        (_activityPenalty, _activityTarget) = activity;
+        _team = team;
+        IReadOnlyList<SpikingLayer> layers = forward.Layers;
+        _membranes =
+        [
+            .. layers.Select(layer => new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, attachReset)),
+        ];
+        _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new ThreadMemory(layers))];
+        _deltas = new AlignedBuffer<float>?[layers.Count];
+        _turned = new AlignedBuffer<float>?[layers.Count];
+        for (int l = 0; l < layers.Count; l++)
+        {
+            LayerShape shape = layers[l].Shape;
+            if (l > 0 || !Fused(l))
+            {
+                _deltas[l] = new AlignedBuffer<float>((long)shape.Lanes * forward.Capacity * layers[l].Steps);
+            }
+            if (l > 0)
+            {
+                LayerShape lower = layers[l - 1].Shape;
+                _turned[l] = new AlignedBuffer<float>((long)lower.Lanes * shape.Lanes);
+            }
+        }
+        _losses = new double[forward.Capacity];
+        _targets = new byte[forward.Capacity];
+        _outputDeltas = OutputDeltas;
+        _hiddenDeltas = HiddenDeltas;
+        _gradients = Gradients;
+        _deltasAndGradients = DeltasAndGradients;
+        _apply = Apply;
+        _turn = Turn;
+    }
+
+    /// <summary>Sees the gradients of a block in a sample: layer, block, slot, δs and δu. For tests.</summary>
+    public GradientObserver? Observer { get; set; }
+
+    /// <summary>Classes of the batch, to be filled before <see cref="Run"/>.</summary>
+    public Span<byte> Targets => _targets;
+
+    /// <summary>Goes back through the batch and updates what is trained; effective weights stay until <see cref="ApplyAll"/>.</summary>
+    /// <param name="optimiser">Optimiser, begun for this step.</param>
+    /// <returns>Sum of the samples' losses, without the activity penalty.</returns>
+    public double Run(Optimiser optimiser)
+    {
+        _optimiser = optimiser;
+        for (_layer = _forward.Layers.Count - 1; _layer >= 0; _layer--)
+        {
+            if (_layer == _forward.Layers.Count - 1)
+            {
+                _team.Run(_outputDeltas);
+                _team.Run(_gradients);
+            }
+            else
+            {
+                _activityGradient = ActivityGradient(_layer);
+                if (Fused(_layer))
+                {
+                    _team.Run(_deltasAndGradients);
+                }
+                else
+                {
+                    _team.Run(_hiddenDeltas);
+                    _team.Run(_gradients);
+                }
+            }
+        }
+        double sum = 0;
+        for (int slot = 0; slot < _forward.Count; slot++)
+        {
+            sum += _losses[slot];
+        }
+        return sum;
+    }
+
+    /// <summary>Makes the effective weights of what is trained.</summary>
+    public void ApplyAll()
+    {
+        for (_layer = 0; _layer < _methods.Count; _layer++)
+        {
+            _methods[_layer].Select(_team);
+            _team.Run(_apply);
+            if (_layer > 0)
+            {
+                _team.Run(_turn);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (ThreadMemory memory in _memory)
+        {
+            memory.Dispose();
+        }
+        for (int l = 0; l < _deltas.Length; l++)
+        {
+            _deltas[l]?.Dispose();
+            _turned[l]?.Dispose();
+        }
+    }
+
+    // A hidden layer wide enough is done block by block: δ of a sample is used for the gradient while still in cache.
+    private bool Fused(int layer) =>
+        layer < _forward.Layers.Count - 1 && _forward.Layers[layer].Shape.Blocks >= _team.Size;
+
+    // d/ds of penalty·(intensity − target)², the intensity being the mean over samples, steps and neurons.
+    private float ActivityGradient(int layer)
+    {
+        if (_activityPenalty == 0)
+        {
+            return 0;
+        }
+        long spikes = 0;
+        for (int slot = 0; slot < _forward.Count; slot++)
+        {
+            spikes += _forward.Train(layer + 1, slot).TotalSpikes;
+        }
+        SpikingLayer it = _forward.Layers[layer];
+        double cells = (double)_forward.Count * it.Steps * it.Shape.Neurons;
+        return (float)(2 * _activityPenalty * (spikes / cells - _activityTarget) / cells);
+    }
+
+    private void OutputDeltas(int thread)
+    {
+        ThreadMemory memory = _memory[thread];
+        SpikingLayer layer = _forward.Layers[_layer];
+        LayerShape shape = layer.Shape;
+        int blockLength = layer.Steps * shape.Width;
+        (int first, int end) = Tile.Part(_forward.Count, thread, _team.Size);
+        for (int slot = first; slot < end; slot++)
+        {
+            for (int block = 0; block < shape.Blocks; block++)
+            {
+                layer.Trace(block, slot, memory.Distance.Pointer + block * blockLength);
+            }
+            Span<float> membraneGradient = memory.MembraneGradient.Span[..shape.Lanes];
+            membraneGradient.Clear();
+            var output = new OutputTrace
+            {
+                Steps = layer.Steps,
+                Width = shape.Width,
+                Votes = _forward.Votes(slot),
+                Distance = memory.Distance.Span[..(shape.Blocks * blockLength)],
+                Threshold = layer.Threshold,
+            };
+            Span<float> spikeGradient = memory.OutputSpikeGradient.Span[..(shape.Blocks * blockLength)];
+            _losses[slot] = _loss.Evaluate(
+                output,
+                _targets[slot],
+                1.0 / _forward.Count,
+                spikeGradient,
+                membraneGradient
+            );
+            for (int block = 0; block < shape.Blocks; block++)
+            {
+                ThroughTime(
+                    block,
+                    slot,
+                    memory,
+                    memory.Distance.Pointer + block * blockLength,
+                    memory.OutputSpikeGradient.Pointer + block * blockLength,
+                    _loss.UsesMembrane ? memory.MembraneGradient.Pointer + block * shape.Width : null,
+                    Delta(block, slot)
+                );
+            }
+        }
+    }
+
+    private void HiddenDeltas(int thread)
+    {
+        (int first, int end) = Tile.Part(_forward.Count, thread, _team.Size);
+        for (int slot = first; slot < end; slot++)
+        {
+            for (int block = 0; block < _forward.Layers[_layer].Shape.Blocks; block++)
+            {
+                HiddenDelta(block, slot, _memory[thread], Delta(block, slot));
+            }
+        }
+    }
+
+    private void HiddenDelta(int block, int slot, ThreadMemory memory, float* delta)
+    {
+        SpikingLayer layer = _forward.Layers[_layer];
+        LayerShape upper = _forward.Layers[_layer + 1].Shape;
+        layer.Trace(block, slot, memory.Distance.Pointer);
+        SpikeBackward.Run(
+            _turned[_layer + 1]!.Pointer + (long)block * upper.Lanes * layer.Shape.Width,
+            Delta(_layer + 1, 0, slot),
+            upper,
+            Delta(_layer + 1, 1, slot) - Delta(_layer + 1, 0, slot),
+            layer.Steps,
+            layer.Shape.Width,
+            _activityGradient,
+            memory.SpikeGradient.Pointer
+        );
+        ThroughTime(block, slot, memory, memory.Distance.Pointer, memory.SpikeGradient.Pointer, null, delta);
+    }
+
+    private void ThroughTime(
+        int block,
+        int slot,
+        ThreadMemory memory,
+        float* distance,
+        float* spikeGradient,
+        float* membraneGradient,
+        float* delta
+    )
+    {
+        SpikingLayer layer = _forward.Layers[_layer];
+        int length = layer.Steps * layer.Shape.Width;
+        _surrogate.Derivative(
+            new ReadOnlySpan<float>(distance, length),
+            new Span<float>(memory.Surrogate.Pointer, length)
+        );
+        _membranes[_layer]
+            .Run(
+                distance,
+                memory.Surrogate.Pointer,
+                spikeGradient,
+                membraneGradient,
+                layer.Steps,
+                layer.Shape.Width,
+                delta
+            );
+        Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
+    }
+
+    private void DeltasAndGradients(int thread)
+    {
+        ThreadMemory memory = _memory[thread];
+        foreach (Tile tile in _methods[_layer].Tiles[thread])
+        {
+            float* gradient = BeginGradient(tile, memory);
+            for (int slot = 0; slot < _forward.Count; slot++)
+            {
+                float* delta = _deltas[_layer] is null ? memory.Delta.Pointer : Delta(tile.Block, slot);
+                HiddenDelta(tile.Block, slot, memory, delta);
+                AddGradient(tile, slot, delta, memory, gradient);
+            }
+            EndGradient(tile, gradient);
+        }
+    }
+
+    private void Gradients(int thread)
+    {
+        ThreadMemory memory = _memory[thread];
+        foreach (Tile tile in _methods[_layer].Tiles[thread])
+        {
+            float* gradient = BeginGradient(tile, memory);
+            for (int slot = 0; slot < _forward.Count; slot++)
+            {
+                AddGradient(tile, slot, Delta(tile.Block, slot), memory, gradient);
+            }
+            EndGradient(tile, gradient);
+        }
+    }
+
+    // The block's gradient; a tile uses only its own inputs' rows of it.
+    private float* BeginGradient(Tile tile, ThreadMemory memory)
+    {
+        int width = _forward.Layers[_layer].Shape.Width;
+        float* gradient = memory.Gradient.Pointer;
+        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        {
+            new Span<float>(gradient + (long)input * width, width).Clear();
+        }
+        return gradient;
+    }
+
+    private void AddGradient(Tile tile, int slot, float* delta, ThreadMemory memory, float* gradient)
+    {
+        SpikingLayer layer = _forward.Layers[_layer];
+        InputTrain train = _forward.Train(_layer, slot);
+        if (layer.Direct)
+        {
+            DirectGradient.Run(train, delta, layer.Shape.Width, tile.FirstInput, tile.EndInput, gradient);
+        }
+        else
+        {
+            SpikeGradient.Run(
+                train,
+                delta,
+                layer.Shape.Width,
+                tile.FirstInput,
+                tile.EndInput,
+                memory.Table.Pointer,
+                gradient
+            );
+        }
+    }
+
+    private void EndGradient(Tile tile, float* gradient) =>
+        _methods[_layer]
+            .Update(tile, gradient + (long)tile.FirstInput * _forward.Layers[_layer].Shape.Width, _optimiser!);
+
+    private void Apply(int thread)
+    {
+        foreach (Tile tile in _methods[_layer].Tiles[thread])
+        {
+            _methods[_layer].Apply(tile);
+        }
+    }
+
+    private void Turn(int thread)
+    {
+        SpikingLayer layer = _forward.Layers[_layer];
+        (int first, int end) = Tile.Part(layer.Shape.FanIn, thread, _team.Size);
+        layer.Turn(first, end, _forward.Layers[_layer - 1].Shape, _turned[_layer]!.Pointer);
+    }
+
+    private float* Delta(int block, int slot) => Delta(_layer, block, slot);
+
+    private float* Delta(int layer, int block, int slot)
+    {
+        SpikingLayer it = _forward.Layers[layer];
+        return _deltas[layer]!.Pointer + ((long)block * _forward.Capacity + slot) * it.Steps * it.Shape.Width;
+    }
+
+    /// <summary>Working memory of one thread, large enough for every layer.</summary>
+    private sealed class ThreadMemory(IReadOnlyList<SpikingLayer> layers) : IDisposable
+    {
+        private static long Largest(IReadOnlyList<SpikingLayer> layers, Func<SpikingLayer, long> length) =>
+            layers.Max(length);
+
+        public AlignedBuffer<float> Distance { get; } =
+            new(Largest(layers, l => (long)l.Steps * (l == layers[^1] ? l.Shape.Lanes : l.Shape.Width)));
+
+        public AlignedBuffer<float> OutputSpikeGradient { get; } = new((long)layers[^1].Steps * layers[^1].Shape.Lanes);
+
+        public AlignedBuffer<float> MembraneGradient { get; } = new(layers[^1].Shape.Lanes);
+
+        public AlignedBuffer<float> SpikeGradient { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
+
+        public AlignedBuffer<float> Surrogate { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
+
+        public AlignedBuffer<float> Delta { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
+
+        public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength(layers[0].Steps));
+
+        public AlignedBuffer<float> Gradient { get; } = new(Largest(layers, l => (long)l.Shape.FanIn * l.Shape.Width));
+
+        public void Dispose()
+        {
+            Distance.Dispose();
+            OutputSpikeGradient.Dispose();
+            MembraneGradient.Dispose();
+            SpikeGradient.Dispose();
+            Surrogate.Dispose();
+            Delta.Dispose();
+            Table.Dispose();
+            Gradient.Dispose();
+        }
+    }
+}
+
+/// <summary>Sees the gradients of a block of neurons in one sample; δs and δu are steps × width.</summary>
+internal unsafe delegate void GradientObserver(int layer, int block, int slot, float* spikeGradient, float* delta);

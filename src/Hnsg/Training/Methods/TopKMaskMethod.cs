@@ -1,0 +1,116 @@
+using Hnsg.Inference;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+using Hnsg.Randomness;
+using Hnsg.Training.Optimisers;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>Method <c>hnsg</c>: scores are trained, the k connections of the layer with the largest |score| stay.</summary>
+/// <remarks>Ramanujan et al., CVPR 2020 (arXiv 1911.13299), under the surrogate gradient of spiking neurons.</remarks>
+internal sealed unsafe class TopKMaskMethod : LayerMethod
+{
+    private readonly IntegerLayer _layer;
+    private readonly long _keep;
+    private readonly float _gradientScale;
+    private readonly AlignedBuffer<sbyte> _frozen;
+    private readonly AlignedBuffer<float> _scores;
+    private readonly AlignedBuffer<float>[] _optimiserState;
+    private readonly TopKSelection _selection;
+
+    /// <summary>Draws weights and first scores.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="index">Which layer of it.</param>
+    /// <param name="layer">The layer that gets the effective weights.</param>
+    /// <param name="optimiser">Says how many arrays it remembers.</param>
+    /// <param name="threads">Number of threads.</param>
+    public TopKMaskMethod(NetworkSpec spec, int index, IntegerLayer layer, Optimiser optimiser, int threads)
+    {
+        LayerShape shape = layer.Shape;
+        _layer = layer;
+        _keep = spec.KeptConnections(index);
+        _gradientScale = (float)(layer.Direct ? spec.MembraneUnit(index) : spec.Scale(index));
+        Tiles = Tile.Split(shape, threads);
+        _frozen = new AlignedBuffer<sbyte>(shape.Length);
+        _scores = new AlignedBuffer<float>(shape.Length);
+        _optimiserState =
+        [
+            .. Enumerable.Range(0, optimiser.StateArrays).Select(_ => new AlignedBuffer<float>(shape.Length)),
+        ];
+        _selection = new TopKSelection(shape, Tiles);
+        FrozenLayout.Fill(spec, index, shape, _frozen);
+        DrawScores(spec.Seed, index);
+    }
+
+    public override Tile[][] Tiles { get; }
+
+    public override IReadOnlyList<AlignedBuffer<float>> State => [_scores, .. _optimiserState];
+
+    public override void Update(Tile tile, float* gradient, Optimiser optimiser)
+    {
+        LayerShape shape = _layer.Shape;
+        long offset = shape.Block(tile.Block) + (long)tile.FirstInput * shape.Width;
+        long length = (long)(tile.EndInput - tile.FirstInput) * shape.Width;
+        ScoreGradient.Run(gradient, _scores.Pointer + offset, _frozen.Pointer + offset, _gradientScale, length);
+        optimiser.Update(_scores, gradient, _optimiserState, offset, length);
+    }
+
+    public override void Select(WorkerTeam team)
+    {
+        _selection.Run(team, _scores.Pointer, _keep);
+        if (_selection.Overflowed)
+        {
+            throw new OptionException("learning-rate", "the scores have become infinite; use a smaller learning rate");
+        }
+    }
+
+    public override void Apply(Tile tile) =>
+        MaskedWeights.Run(_layer.Shape, tile, _selection, _scores.Pointer, _frozen.Pointer, _layer.Effective.Pointer);
+
+    public override Mask CurrentMask()
+    {
+        LayerShape shape = _layer.Shape;
+        var mask = new Mask(shape.FanIn, shape.Neurons);
+        for (int input = 0; input < shape.FanIn; input++)
+        {
+            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            {
+                uint bits = BitConverter.SingleToUInt32Bits(_scores.Pointer[shape.Offset(input, neuron)]);
+                if (_selection.Keeps(bits, (long)input * shape.Neurons + neuron))
+                {
+                    mask[input, neuron] = true;
+                }
+            }
+        }
+        return mask;
+    }
+
+    public override void Dispose()
+    {
+        _frozen.Dispose();
+        _scores.Dispose();
+        foreach (AlignedBuffer<float> state in _optimiserState)
+        {
+            state.Dispose();
+        }
+    }
+
+    // Uniform in ±1/√fan_in, 32 random bits each.
+    private void DrawScores(ulong seed, int index)
+    {
+        LayerShape shape = _layer.Shape;
+        var key = new RandomKey(seed);
+        uint stream = RandomStream.Scores(index);
+        double range = 1 / Math.Sqrt(shape.FanIn);
+        for (int input = 0; input < shape.FanIn; input++)
+        {
+            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            {
+                long connection = (long)input * shape.Neurons + neuron;
+                ulong block = key.Draw(stream, (uint)(connection / 2));
+                uint bits = (uint)(connection % 2 == 0 ? block : block >> 32);
+                _scores.Pointer[shape.Offset(input, neuron)] = (float)(((bits + 0.5) / 2147483648.0 - 1) * range);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Hnsg.Networks;
+using Hnsg.Training.Losses;
+using Hnsg.Training.Optimisers;
+using Hnsg.Training.Surrogates;
+
+namespace Hnsg.Training;
+
+/// <summary>From options to a network, with every range checked.</summary>
+internal static class TrainingOptionsValidation
+{
+    /// <summary>The methods that <see cref="TrainingOptions.Method"/> can name.</summary>
+    public static IReadOnlyList<string> Methods { get; } = ["hnsg"];
+
+    /// <summary>Checks everything that does not depend on the data.</summary>
+    /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
+    public static void Check(TrainingOptions options)
+    {
+        if (!Methods.Contains(options.Method))
+        {
+            throw UnknownName.Error("method", options.Method, Methods);
+        }
+        SurrogateCatalog.Create(options.Surrogate, options.Slope);
+        Loss.Create(options.Loss, options.LabelSmoothing);
+        Optimiser.Create(options);
+        _ = new LearningRateSchedule(options, 1);
+        Require(
+            options.LearningRate > 0 && options.LearningRate <= 1000,
+            "learning-rate",
+            options.LearningRate,
+            "(0, 1000]"
+        );
+        Require(options.Momentum is >= 0 and < 1, "momentum", options.Momentum, "[0, 1)");
+        Require(options.WeightDecay is >= 0 and <= 1, "weight-decay", options.WeightDecay, "[0, 1]");
+        Require(options.WarmUp is >= 0 and <= 100_000, "warm-up", options.WarmUp, "[0, 100000]");
+        Require(options.ActivityPenalty is >= 0 and <= 1e12, "activity-penalty", options.ActivityPenalty, "[0, 10^12]");
+        Require(options.ActivityTarget is >= 0 and <= 1, "activity-target", options.ActivityTarget, "[0, 1]");
+        Require(options.Epochs is >= 1 and <= 100_000, "epochs", options.Epochs, "1…100,000");
+        Require(options.Batch is >= 1 and <= 65_536, "batch", options.Batch, "1…65,536");
+        Require(options.Shift is >= 0 and <= 16, "shift", options.Shift, "0…16");
+        Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
+        Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
+        Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
+        if (options.Loss == "membrane-cross-entropy" != (options.Reset[^1] == ResetKind.None))
+        {
+            throw new OptionException(
+                "reset",
+                "'none' on the output layer and the loss 'membrane-cross-entropy' go together: such neurons never spike"
+            );
+        }
+        Network(options, inputs: 1, classes: 1);
+    }
+
+    /// <summary>The network that options describe.</summary>
+    /// <param name="options">Options.</param>
+    /// <param name="inputs">Pixels of a sample.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="OptionException">A value is out of range.</exception>
+    public static NetworkSpec Network(TrainingOptions options, int inputs, int classes)
+    {
+        int layers = options.Hidden.Count + 1;
+        return new NetworkSpec
+        {
+            Inputs = inputs,
+            Seed = options.Seed,
+            Steps = options.Steps,
+            Encoding = options.Encoding,
+            Weights = options.Weights,
+            FractionBits = options.FractionBits,
+            Layers =
+            [
+                .. Enumerable
+                    .Range(0, layers)
+                    .Select(layer => new LayerSpec
+                    {
+                        Neurons = layer < layers - 1 ? options.Hidden[layer] : classes,
+                        Keep = OfLayer("keep", options.Keep, layer, layers),
+                        Gain = OfLayer("gain", options.Gain, layer, layers),
+                        Lif = new LifSpec
+                        {
+                            Threshold = OfLayer("threshold", options.Threshold, layer, layers),
+                            DecayShift = OfLayer("decay-shift", options.DecayShift, layer, layers),
+                            Reset = OfLayer("reset", options.Reset, layer, layers),
+                        },
+                    }),
+            ],
+        }.Validate();
+    }
+
+    private static T OfLayer<T>(string option, IReadOnlyList<T> values, int layer, int layers)
+    {
+        if (values.Count != 1 && values.Count != layers)
+        {
+            throw new OptionException(option, $"{values.Count} values for {layers} layers; give one, or one a layer");
+        }
+        return values[values.Count == 1 ? 0 : layer];
+    }
+
+    private static void Require(bool holds, string option, double value, string range)
+    {
+        if (!holds)
+        {
+            throw new OptionException(option, FormattableString.Invariant($"{value} is not in {range}"));
+        }
+    }
+}

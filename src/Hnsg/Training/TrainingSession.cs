@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using Hnsg.Data;
+using Hnsg.Inference;
+using Hnsg.Kernels;
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Training.Losses;
+using Hnsg.Training.Methods;
+using Hnsg.Training.Optimisers;
+using Hnsg.Training.Surrogates;
+
+namespace Hnsg.Training;
+
+/// <summary>Training under way: batch after batch, to be stopped, saved and gone on with at any batch.</summary>
+public sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingOptions _options;
+    private readonly SampleSet _train;
+    private readonly SampleSet? _validation;
+    private readonly Dataset _dataset;
+    private readonly WorkerTeam _team;
+    private readonly NetworkLayers _layers;
+    private readonly BatchForward _forward;
+    private readonly LayerMethod[] _methods;
+    private readonly Backpropagation _backpropagation;
+    private readonly Optimiser _optimiser;
+    private readonly LearningRateSchedule _schedule;
+    private readonly AugmentedSource _source;
+    private readonly TrainingState _state = new();
+
+    /// <summary>Draws weights and scores and makes everything ready for the first batch.</summary>
+    /// <param name="options">Options.</param>
+    /// <param name="dataset">Data; the test samples are not looked at.</param>
+    /// <param name="threads">Number of threads, at least 1; null for one a core. The result does not depend on it.</param>
+    /// <exception cref="OptionException">An option is out of range, or the data are too few for it.</exception>
+    public TrainingSession(TrainingOptions options, Dataset dataset, int? threads = null)
+    {
+        TrainingOptionsValidation.Check(options);
+        if (threads is < 1 or > 1024)
+        {
+            throw new OptionException("threads", $"{threads} is not in 1…1,024");
+        }
+        _options = options;
+        _dataset = dataset;
+        (_train, _validation) = Split(options, dataset.Train);
+        Spec = TrainingOptionsValidation.Network(options, dataset.Train.Inputs, dataset.Classes);
+        int capacity = Math.Min(options.Batch, _train.Count);
+        _team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        _layers = NetworkLayers.Create(Spec, capacity);
+        _forward = new BatchForward(_layers.All, Spec.Encoding, capacity, _team);
+        _optimiser = Optimiser.Create(options);
+        _methods = [.. _layers.All.Select((layer, l) => new TopKMaskMethod(Spec, l, layer, _optimiser, _team.Size))];
+        _backpropagation = new Backpropagation(
+            _forward,
+            _methods,
+            Loss.Create(options.Loss, options.LabelSmoothing),
+            SurrogateCatalog.Create(options.Surrogate, options.Slope),
+            options.AttachReset,
+            (options.ActivityPenalty, options.ActivityTarget),
+            _team
+        );
+        BatchesPerEpoch = (_train.Count + capacity - 1) / capacity;
+        _schedule = new LearningRateSchedule(options, BatchesPerEpoch);
+        _source = new AugmentedSource(_train, dataset.Width, dataset.Height, options.Shift, options.Seed);
+        _backpropagation.ApplyAll();
+        _state.EpochMasks = CurrentMasks();
+        _source.Begin(0);
+    }
+
+    /// <summary>The network being trained.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Batches of an epoch; the last may be smaller.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Samples put aside for validation.</summary>
+    public int ValidationSamples => _validation?.Count ?? 0;
+
+    /// <summary>The epochs that are done.</summary>
+    public IReadOnlyList<EpochReport> History => _state.History;
+
+    /// <summary>Whether all epochs are done, or the validation accuracy has long stopped rising.</summary>
+    public bool Finished =>
+        _state.Epoch >= _options.Epochs || (_options.Patience > 0 && _state.EpochsSinceBest >= _options.Patience);
+
+    /// <summary>Seconds of training, evaluation not counted.</summary>
+    public double Seconds => _state.Seconds;
+
+    /// <summary>Seconds of training after which a validation accuracy was first reached.</summary>
+    public IReadOnlyDictionary<double, double> SecondsToAccuracy => _state.SecondsToAccuracy;
+
+    /// <summary>Trains on, until finished or stopped between two batches.</summary>
+    /// <param name="progress">Hears of every batch.</param>
+    /// <param name="cancellation">Stops it; the session can then be saved or gone on with.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OptionException">The scores have become infinite.</exception>
+    public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        while (!Finished)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step(progress);
+        }
+    }
+
+    /// <summary>Trains on one batch, and ends the epoch after its last.</summary>
+    /// <param name="progress">Hears of it.</param>
+    /// <exception cref="OptionException">The scores have become infinite.</exception>
+    public void Step(IProgress<TrainingProgress>? progress = null)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int first = _state.Batch * _forward.Capacity;
+        _source.First = first;
+        _forward.Run(_source, Math.Min(_forward.Capacity, _train.Count - first));
+        Count();
+        _optimiser.Begin(_state.Step + 1, _schedule.At(_state.Step));
+        _state.LossSum += _backpropagation.Run(_optimiser);
+        _backpropagation.ApplyAll();
+        _state.Step++;
+        _state.Batch++;
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        _state.Seconds += seconds;
+        _state.EpochSeconds += seconds;
+        EpochReport? completed = null;
+        TrainingProgress now = Now();
+        if (_state.Batch == BatchesPerEpoch)
+        {
+            completed = EndEpoch();
+        }
+        progress?.Report(now with { Completed = completed });
+    }
+
+    /// <summary>
+    /// The network as it is now; once <see cref="Finished"/> with <see cref="TrainingOptions.Patience"/> set, that of
+    /// the best epoch.
+    /// </summary>
+    public HiddenNetwork Network() =>
+        new(Spec, Finished && _state.BestMasks is { } best ? best : CurrentMasks())
+        {
+            Metadata = new ModelMetadata
+            {
+                Width = _dataset.Width,
+                Height = _dataset.Height,
+                Classes = _dataset.ClassNames,
+                Dataset = _dataset.Name,
+            },
+        };
+
+    /// <summary>Writes all that is needed to go on.</summary>
+    public void Save(BinaryWriter writer) => _state.Save(writer, _methods);
+
+    /// <summary>Goes on from what <see cref="Save"/> wrote in a session of the same options and data.</summary>
+    /// <exception cref="InvalidDataException">It is of another session or damaged.</exception>
+    public void Load(BinaryReader reader)
+    {
+        _state.Load(reader, _methods, Spec);
+        _backpropagation.ApplyAll();
+        if (!Finished)
+        {
+            _source.Begin(_state.Epoch);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _team.Dispose();
+        _backpropagation.Dispose();
+        foreach (LayerMethod method in _methods)
+        {
+            method.Dispose();
+        }
+        _forward.Dispose();
+        _layers.Dispose();
+    }
+
+    private static (SampleSet Train, SampleSet? Validation) Split(TrainingOptions options, SampleSet samples)
+    {
+        int validation = options.Validation ?? Math.Min(samples.Count / 6, 10_000);
+        int train = samples.Count - validation;
+        if (train < 1)
+        {
+            throw new OptionException(
+                "validation",
+                $"{validation} of {samples.Count} training samples leaves none to train on"
+            );
+        }
+        if (validation == 0 && options.Patience > 0)
+        {
+            throw new OptionException("patience", "stopping early needs validation samples; --validation is 0");
+        }
+        return (
+            samples.Slice(0, Math.Min(train, options.TrainSamples ?? train)),
+            validation == 0 ? null : samples.Slice(train, validation)
+        );
+    }
+
+    private void Count()
+    {
+        IntensityCount intensity = _state.Intensity;
+        intensity.Add(_forward);
+        _state.Intensity = intensity;
+        for (int slot = 0; slot < _forward.Count; slot++)
+        {
+            byte label = _source.Label(slot);
+            _backpropagation.Targets[slot] = label;
+            _state.Correct += _forward.Decide(slot) == label ? 1 : 0;
+        }
+    }
+
+    private TrainingProgress Now()
+    {
+        double seen = Math.Max(1, _state.Intensity.Samples);
+        return new TrainingProgress
+        {
+            Epoch = _state.Epoch + 1,
+            Epochs = _options.Epochs,
+            Batch = _state.Batch,
+            Batches = BatchesPerEpoch,
+            Loss = _state.LossSum / seen,
+            TrainAccuracy = _state.Correct / seen,
+            ImagesPerSecond = seen / Math.Max(1e-9, _state.EpochSeconds),
+        };
+    }
+
+    private EpochReport EndEpoch()
+    {
+        Mask[] masks = CurrentMasks();
+        TrainingProgress now = Now();
+        double? accuracy = _validation is null ? null : Evaluator.Run(_forward, Spec.Seed, _validation).Accuracy;
+        var report = new EpochReport
+        {
+            Epoch = _state.Epoch + 1,
+            Loss = now.Loss,
+            TrainAccuracy = now.TrainAccuracy,
+            ValidationAccuracy = accuracy,
+            FiringIntensity = _state.Intensity.Of(_forward.Layers),
+            MaskChurn = Churn(_state.EpochMasks, masks),
+            LearningRate = _schedule.At(_state.Step - 1),
+            Seconds = _state.Seconds,
+            ImagesPerSecond = now.ImagesPerSecond,
+        };
+        _state.EndEpoch(report, masks, keepBest: _options.Patience > 0);
+        if (!Finished)
+        {
+            _source.Begin(_state.Epoch);
+        }
+        return report;
+    }
+
+    private Mask[] CurrentMasks() => [.. _methods.Select(method => method.CurrentMask())];
+
+    // Over the connections of all layers together.
+    private static double Churn(IReadOnlyList<Mask> before, IReadOnlyList<Mask> after)
+    {
+        long both = 0;
+        long either = 0;
+        for (int layer = 0; layer < after.Count; layer++)
+        {
+            (long intersection, long union) = after[layer].Overlap(before[layer]);
+            both += intersection;
+            either += union;
+        }
+        return 1 - (double)both / either;
+    }
+}

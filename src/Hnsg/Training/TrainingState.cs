@@ -1,0 +1,214 @@
+using Hnsg.Kernels;
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Training.Methods;
+
+namespace Hnsg.Training;
+
+/// <summary>Where a session is, but for the trained arrays: counters, history, masks of epochs.</summary>
+internal sealed class TrainingState
+{
+    /// <summary>Validation accuracies whose time is noted; the first is the paper's accuracy on MNIST.</summary>
+    private static readonly double[] s_milestones = [0.9373, 0.95, 0.97, 0.98, 0.985];
+
+    private readonly List<EpochReport> _history = [];
+    private readonly Dictionary<double, double> _secondsToAccuracy = [];
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Batches done in the epoch at work.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>Steps done in all.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Sum of the losses in the epoch at work.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>Right answers in the epoch at work.</summary>
+    public long Correct { get; set; }
+
+    /// <summary>Spikes in the epoch at work.</summary>
+    public IntensityCount Intensity { get; set; }
+
+    public double Seconds { get; set; }
+
+    public double EpochSeconds { get; set; }
+
+    /// <summary>Masks after the epoch before.</summary>
+    public Mask[] EpochMasks { get; set; } = [];
+
+    /// <summary>Masks of the epoch with the best validation accuracy, where early stopping wants them.</summary>
+    public Mask[]? BestMasks { get; private set; }
+
+    public int EpochsSinceBest { get; private set; }
+
+    public IReadOnlyList<EpochReport> History => _history;
+
+    public IReadOnlyDictionary<double, double> SecondsToAccuracy => _secondsToAccuracy;
+
+    /// <summary>Notes an epoch and makes ready for the next.</summary>
+    public void EndEpoch(EpochReport report, Mask[] masks, bool keepBest)
+    {
+        double best = _history.Max(earlier => earlier.ValidationAccuracy) ?? -1;
+        if (report.ValidationAccuracy is { } accuracy)
+        {
+            foreach (double milestone in s_milestones)
+            {
+                if (accuracy >= milestone)
+                {
+                    _secondsToAccuracy.TryAdd(milestone, Seconds);
+                }
+            }
+            EpochsSinceBest = accuracy > best ? 0 : EpochsSinceBest + 1;
+            if (keepBest && accuracy > best)
+            {
+                BestMasks = masks;
+            }
+        }
+        _history.Add(report);
+        EpochMasks = masks;
+        Epoch++;
+        Batch = 0;
+        LossSum = 0;
+        Correct = 0;
+        Intensity = default;
+        EpochSeconds = 0;
+    }
+
+    public void Save(BinaryWriter writer, IReadOnlyList<LayerMethod> methods)
+    {
+        writer.Write(Epoch);
+        writer.Write(Batch);
+        writer.Write(Step);
+        writer.Write(LossSum);
+        writer.Write(Correct);
+        writer.Write(Intensity.Samples);
+        writer.Write(Intensity.Input);
+        writer.Write(Intensity.Hidden);
+        writer.Write(Intensity.Output);
+        writer.Write(Seconds);
+        writer.Write(EpochSeconds);
+        writer.Write(EpochsSinceBest);
+        writer.Write(_history.Count);
+        foreach (EpochReport report in _history)
+        {
+            Write(writer, report);
+        }
+        writer.Write(_secondsToAccuracy.Count);
+        foreach ((double accuracy, double seconds) in _secondsToAccuracy)
+        {
+            writer.Write(accuracy);
+            writer.Write(seconds);
+        }
+        Write(writer, EpochMasks);
+        writer.Write(BestMasks is not null);
+        Write(writer, BestMasks ?? []);
+        foreach (AlignedBuffer<float> array in methods.SelectMany(method => method.State))
+        {
+            writer.Write(array.Length);
+            writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
+        }
+    }
+
+    public void Load(BinaryReader reader, IReadOnlyList<LayerMethod> methods, NetworkSpec spec)
+    {
+        Epoch = reader.ReadInt32();
+        Batch = reader.ReadInt32();
+        Step = reader.ReadInt64();
+        LossSum = reader.ReadDouble();
+        Correct = reader.ReadInt64();
+        Intensity = new IntensityCount
+        {
+            Samples = reader.ReadInt64(),
+            Input = reader.ReadInt64(),
+            Hidden = reader.ReadInt64(),
+            Output = reader.ReadInt64(),
+        };
+        Seconds = reader.ReadDouble();
+        EpochSeconds = reader.ReadDouble();
+        EpochsSinceBest = reader.ReadInt32();
+        _history.Clear();
+        for (int count = reader.ReadInt32(); count > 0; count--)
+        {
+            _history.Add(ReadReport(reader));
+        }
+        _secondsToAccuracy.Clear();
+        for (int count = reader.ReadInt32(); count > 0; count--)
+        {
+            _secondsToAccuracy[reader.ReadDouble()] = reader.ReadDouble();
+        }
+        EpochMasks = ReadMasks(reader, spec);
+        BestMasks = reader.ReadBoolean() ? ReadMasks(reader, spec) : null;
+        foreach (AlignedBuffer<float> array in methods.SelectMany(method => method.State))
+        {
+            if (reader.ReadInt64() != array.Length)
+            {
+                throw new InvalidDataException("an array has another length than the network's");
+            }
+            reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
+        }
+    }
+
+    private static void Write(BinaryWriter writer, EpochReport report)
+    {
+        writer.Write(report.Epoch);
+        writer.Write(report.Loss);
+        writer.Write(report.TrainAccuracy);
+        writer.Write(report.ValidationAccuracy ?? double.NaN);
+        writer.Write(report.FiringIntensity.Hidden);
+        writer.Write(report.FiringIntensity.Spiking);
+        writer.Write(report.FiringIntensity.All ?? double.NaN);
+        writer.Write(report.MaskChurn);
+        writer.Write(report.LearningRate);
+        writer.Write(report.Seconds);
+        writer.Write(report.ImagesPerSecond);
+    }
+
+    private static EpochReport ReadReport(BinaryReader reader) =>
+        new()
+        {
+            Epoch = reader.ReadInt32(),
+            Loss = reader.ReadDouble(),
+            TrainAccuracy = reader.ReadDouble(),
+            ValidationAccuracy = Optional(reader.ReadDouble()),
+            FiringIntensity = new FiringIntensity(
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                Optional(reader.ReadDouble())
+            ),
+            MaskChurn = reader.ReadDouble(),
+            LearningRate = reader.ReadDouble(),
+            Seconds = reader.ReadDouble(),
+            ImagesPerSecond = reader.ReadDouble(),
+        };
+
+    private static double? Optional(double value) => double.IsNaN(value) ? null : value;
+
+    private static void Write(BinaryWriter writer, Mask[] masks)
+    {
+        foreach (Mask mask in masks)
+        {
+            foreach (ulong word in mask.Words)
+            {
+                writer.Write(word);
+            }
+        }
+    }
+
+    private static Mask[] ReadMasks(BinaryReader reader, NetworkSpec spec)
+    {
+        var masks = new Mask[spec.Layers.Count];
+        for (int layer = 0; layer < masks.Length; layer++)
+        {
+            var words = new ulong[(spec.Connections(layer) + 63) / 64];
+            for (int w = 0; w < words.Length; w++)
+            {
+                words[w] = reader.ReadUInt64();
+            }
+            masks[layer] = Mask.FromWords(spec.FanIn(layer), spec.Layers[layer].Neurons, words);
+        }
+        return masks;
+    }
+}
