@@ -48,14 +48,14 @@ internal sealed class LoopbackServer : IDisposable
         {
             using TcpClient owned = client;
             NetworkStream stream = client.GetStream();
-            using StreamReader reader = new(stream, Encoding.ASCII, leaveOpen: true);
+            using StreamReader reader = new(stream, System.Text.Encoding.ASCII, leaveOpen: true);
             string file = (await reader.ReadLineAsync(_stop.Token))!.Split(' ')[1].TrimStart('/');
             while (!string.IsNullOrEmpty(await reader.ReadLineAsync(_stop.Token))) { }
             Asked.Enqueue(file);
             Answer answer = _answer(file);
             int length = answer.ClaimedLength ?? answer.Body.Length;
             string head = $"HTTP/1.1 {answer.Status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), _stop.Token);
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), _stop.Token);
             await stream.WriteAsync(answer.Body, _stop.Token);
             if (answer.ThenSilent)
             {

@@ -106,7 +106,7 @@ internal static class SomeData
 
     private static byte[] Chunk(string type, byte[] data)
     {
-        byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
+        byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(type), .. data];
         return [.. Word(data.Length), .. body, .. Word((int)Crc(body))];
     }
 

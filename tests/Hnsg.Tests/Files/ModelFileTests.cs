@@ -107,7 +107,7 @@ public class ModelFileTests
     public void An_independent_reader_finds_header_description_masks_and_checksum()
     {
         byte[] bytes = SomeNetwork.Of(SomeNetwork.Unusual, Metadata).ToBytes();
-        Assert.Equal("HNSG", Encoding.ASCII.GetString(bytes, 0, 4));
+        Assert.Equal("HNSG", System.Text.Encoding.ASCII.GetString(bytes, 0, 4));
         Assert.Equal(1, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(4)));
         int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(6));
         using JsonDocument json = JsonDocument.Parse(bytes.AsMemory(10, length));
@@ -229,7 +229,7 @@ public class ModelFileTests
     /// <summary>A file with a right checksum: JSON and whatever follows.</summary>
     private static byte[] File(string json, params ReadOnlySpan<byte> rest)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(json);
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(json);
         byte[] body = [.. "HNSG"u8, 1, 0, .. BitConverter.GetBytes(utf8.Length), .. utf8, .. rest];
         return [.. body, .. SHA256.HashData(body)[..8]];
     }
