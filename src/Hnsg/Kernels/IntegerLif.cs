@@ -33,24 +33,37 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             Reference(current, stride, steps, width, spikes, spikeStride, membrane);
             return;
         }
-        // Lanes: 16 neurons at a time, their membranes in one register over all steps.
         for (int t = 0; t < steps; t++)
         {
             spikes[t * spikeStride] = 0;
         }
+        // Lanes: 16 neurons, their membranes in a register over all steps. A step waits for the one before, so two
+        // such chains run side by side where the block is wide enough.
         var threshold = Vector512.Create(Threshold);
-        for (int j = 0; j < width; j += 16)
+        int j = 0;
+        for (; j + 32 <= width; j += 32)
         {
-            Vector512<int> v = default,
-                pending = default;
+            Lanes low = default,
+                high = default;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> u = Charge(v, Vector512.LoadAligned(current + t * stride + j), pending);
-                Vector512<int> s = Fires(u, threshold);
-                v = AfterReset(u, s, threshold, ref pending);
-                spikes[t * spikeStride] |= s.ExtractMostSignificantBits() << j;
+                int* row = current + t * stride + j;
+                ulong first = low.Step(this, Vector512.LoadAligned(row), threshold).ExtractMostSignificantBits();
+                ulong second = high.Step(this, Vector512.LoadAligned(row + 16), threshold).ExtractMostSignificantBits();
+                spikes[t * spikeStride] |= (first | (second << 16)) << j;
             }
-            v.StoreAligned(membrane + j);
+            low.Membrane.StoreAligned(membrane + j);
+            high.Membrane.StoreAligned(membrane + j + 16);
+        }
+        for (; j < width; j += 16)
+        {
+            Lanes lanes = default;
+            for (int t = 0; t < steps; t++)
+            {
+                Vector512<int> fired = lanes.Step(this, Vector512.LoadAligned(current + t * stride + j), threshold);
+                spikes[t * spikeStride] |= fired.ExtractMostSignificantBits() << j;
+            }
+            lanes.Membrane.StoreAligned(membrane + j);
         }
     }
 
@@ -70,47 +83,66 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         }
         var threshold = Vector512.Create(Threshold);
         var scale = Vector512.Create(unit);
-        for (int j = 0; j < width; j += 16)
+        int j = 0;
+        for (; j + 32 <= width; j += 32)
         {
-            Vector512<int> v = default,
-                pending = default;
+            Lanes low = default,
+                high = default;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> u = Charge(v, Vector512.LoadAligned(current + t * stride + j), pending);
-                Vector512<int> s = Fires(u, threshold);
-                v = AfterReset(u, s, threshold, ref pending);
-                (Vector512.ConvertToSingle(u - threshold) * scale).StoreAligned(distance + t * width + j);
+                int* row = current + t * stride + j;
+                float* z = distance + t * width + j;
+                low.Step(this, Vector512.LoadAligned(row), threshold);
+                high.Step(this, Vector512.LoadAligned(row + 16), threshold);
+                (Vector512.ConvertToSingle(low.Charged - threshold) * scale).StoreAligned(z);
+                (Vector512.ConvertToSingle(high.Charged - threshold) * scale).StoreAligned(z + 16);
+            }
+        }
+        for (; j < width; j += 16)
+        {
+            Lanes lanes = default;
+            for (int t = 0; t < steps; t++)
+            {
+                lanes.Step(this, Vector512.LoadAligned(current + t * stride + j), threshold);
+                (Vector512.ConvertToSingle(lanes.Charged - threshold) * scale).StoreAligned(distance + t * width + j);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> Charge(Vector512<int> v, Vector512<int> current, Vector512<int> pending) =>
-        v - (v >> Shift) + current - pending;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> Fires(Vector512<int> u, Vector512<int> threshold) =>
-        Reset == ResetKind.None ? Vector512<int>.Zero : Vector512.GreaterThan(u, threshold);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> AfterReset(
-        Vector512<int> u,
-        Vector512<int> s,
-        Vector512<int> threshold,
-        ref Vector512<int> pending
-    )
+    /// <summary>16 neurons under way.</summary>
+    private struct Lanes
     {
-        switch (Reset)
+        private Vector512<int> _pending;
+
+        /// <summary>v, after the reset.</summary>
+        public Vector512<int> Membrane;
+
+        /// <summary>u, before the reset.</summary>
+        public Vector512<int> Charged;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<int> Step(in IntegerLif lif, Vector512<int> current, Vector512<int> threshold)
         {
-            case ResetKind.Subtract:
-                return u - (s & threshold);
-            case ResetKind.Zero:
-                return u & ~s;
-            case ResetKind.DelayedSubtract:
-                pending = s & threshold;
-                return u;
-            default:
-                return u;
+            Vector512<int> u = Membrane - (Membrane >> lif.Shift) + (current - _pending);
+            Vector512<int> s = lif.Reset == ResetKind.None ? Vector512<int>.Zero : Vector512.GreaterThan(u, threshold);
+            Charged = u;
+            switch (lif.Reset)
+            {
+                case ResetKind.Subtract:
+                    Membrane = u - (s & threshold);
+                    break;
+                case ResetKind.Zero:
+                    Membrane = u & ~s;
+                    break;
+                case ResetKind.DelayedSubtract:
+                    _pending = s & threshold;
+                    Membrane = u;
+                    break;
+                default:
+                    Membrane = u;
+                    break;
+            }
+            return s;
         }
     }
 
