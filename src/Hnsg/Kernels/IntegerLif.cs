@@ -33,34 +33,67 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             Reference(current, stride, steps, width, spikes, spikeStride, membrane);
             return;
         }
+        switch (Reset)
+        {
+            case ResetKind.Subtract:
+                Run<SubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.Zero:
+                Run<ZeroReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.DelayedSubtract:
+                Run<DelayedSubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            default:
+                Run<NoReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+        }
+    }
+
+    // One compiled loop for each reset: a branch in it would cost more than the neuron.
+    private unsafe void Run<TReset>(
+        int* current,
+        int stride,
+        int steps,
+        int width,
+        ulong* spikes,
+        int spikeStride,
+        int* membrane
+    )
+        where TReset : IReset
+    {
         for (int t = 0; t < steps; t++)
         {
             spikes[t * spikeStride] = 0;
         }
+        int shift = Shift;
         // Lanes: 16 neurons, their membranes in a register over all steps. A step waits for the one before, so two
         // such chains run side by side where the block is wide enough.
         var threshold = Vector512.Create(Threshold);
         int j = 0;
         for (; j + 32 <= width; j += 32)
         {
-            Lanes low = default,
+            Lanes<TReset> low = default,
                 high = default;
+            int* row = current + j;
+            ulong* word = spikes;
             for (int t = 0; t < steps; t++)
             {
-                int* row = current + t * stride + j;
-                ulong first = low.Step(this, Vector512.LoadAligned(row), threshold).ExtractMostSignificantBits();
-                ulong second = high.Step(this, Vector512.LoadAligned(row + 16), threshold).ExtractMostSignificantBits();
-                spikes[t * spikeStride] |= (first | (second << 16)) << j;
+                Vector512<int> s0 = low.Step(shift, Vector512.LoadAligned(row), threshold);
+                Vector512<int> s1 = high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
+                *word |= (s0.ExtractMostSignificantBits() | (s1.ExtractMostSignificantBits() << 16)) << j;
+                row += stride;
+                word += spikeStride;
             }
             low.Membrane.StoreAligned(membrane + j);
             high.Membrane.StoreAligned(membrane + j + 16);
         }
         for (; j < width; j += 16)
         {
-            Lanes lanes = default;
+            Lanes<TReset> lanes = default;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> fired = lanes.Step(this, Vector512.LoadAligned(current + t * stride + j), threshold);
+                Vector512<int> fired = lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
                 spikes[t * spikeStride] |= fired.ExtractMostSignificantBits() << j;
             }
             lanes.Membrane.StoreAligned(membrane + j);
@@ -81,36 +114,60 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             ReferenceTrace(current, stride, steps, width, unit, distance);
             return;
         }
+        switch (Reset)
+        {
+            case ResetKind.Subtract:
+                Trace<SubtractReset>(current, stride, steps, width, unit, distance);
+                break;
+            case ResetKind.Zero:
+                Trace<ZeroReset>(current, stride, steps, width, unit, distance);
+                break;
+            case ResetKind.DelayedSubtract:
+                Trace<DelayedSubtractReset>(current, stride, steps, width, unit, distance);
+                break;
+            default:
+                Trace<NoReset>(current, stride, steps, width, unit, distance);
+                break;
+        }
+    }
+
+    private unsafe void Trace<TReset>(int* current, int stride, int steps, int width, float unit, float* distance)
+        where TReset : IReset
+    {
+        int shift = Shift;
         var threshold = Vector512.Create(Threshold);
         var scale = Vector512.Create(unit);
         int j = 0;
         for (; j + 32 <= width; j += 32)
         {
-            Lanes low = default,
+            Lanes<TReset> low = default,
                 high = default;
+            int* row = current + j;
+            float* z = distance + j;
             for (int t = 0; t < steps; t++)
             {
-                int* row = current + t * stride + j;
-                float* z = distance + t * width + j;
-                low.Step(this, Vector512.LoadAligned(row), threshold);
-                high.Step(this, Vector512.LoadAligned(row + 16), threshold);
+                low.Step(shift, Vector512.LoadAligned(row), threshold);
+                high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
                 (Vector512.ConvertToSingle(low.Charged - threshold) * scale).StoreAligned(z);
                 (Vector512.ConvertToSingle(high.Charged - threshold) * scale).StoreAligned(z + 16);
+                row += stride;
+                z += width;
             }
         }
         for (; j < width; j += 16)
         {
-            Lanes lanes = default;
+            Lanes<TReset> lanes = default;
             for (int t = 0; t < steps; t++)
             {
-                lanes.Step(this, Vector512.LoadAligned(current + t * stride + j), threshold);
+                lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
                 (Vector512.ConvertToSingle(lanes.Charged - threshold) * scale).StoreAligned(distance + t * width + j);
             }
         }
     }
 
     /// <summary>16 neurons under way.</summary>
-    private struct Lanes
+    private struct Lanes<TReset>
+        where TReset : IReset
     {
         private Vector512<int> _pending;
 
@@ -121,29 +178,71 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         public Vector512<int> Charged;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<int> Step(in IntegerLif lif, Vector512<int> current, Vector512<int> threshold)
+        public Vector512<int> Step(int shift, Vector512<int> current, Vector512<int> threshold)
         {
-            Vector512<int> u = Membrane - (Membrane >> lif.Shift) + (current - _pending);
-            Vector512<int> s = lif.Reset == ResetKind.None ? Vector512<int>.Zero : Vector512.GreaterThan(u, threshold);
-            Charged = u;
-            switch (lif.Reset)
-            {
-                case ResetKind.Subtract:
-                    Membrane = u - (s & threshold);
-                    break;
-                case ResetKind.Zero:
-                    Membrane = u & ~s;
-                    break;
-                case ResetKind.DelayedSubtract:
-                    _pending = s & threshold;
-                    Membrane = u;
-                    break;
-                default:
-                    Membrane = u;
-                    break;
-            }
+            Charged = Membrane - (Membrane >> shift) + (current - _pending);
+            Vector512<int> s = TReset.Fires ? Vector512.GreaterThan(Charged, threshold) : default;
+            Membrane = TReset.After(Charged, s, threshold, ref _pending);
             return s;
         }
+    }
+
+    private interface IReset
+    {
+        static virtual bool Fires => true;
+
+        static abstract Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        );
+    }
+
+    private readonly struct SubtractReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u - (s & threshold);
+    }
+
+    private readonly struct ZeroReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u & ~s;
+    }
+
+    private readonly struct DelayedSubtractReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        )
+        {
+            pending = s & threshold;
+            return u;
+        }
+    }
+
+    private readonly struct NoReset : IReset
+    {
+        public static bool Fires => false;
+
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u;
     }
 
     /// <summary>One step of one neuron: returns whether it spikes; <paramref name="v"/> becomes the membrane after the reset.</summary>
