@@ -16,21 +16,22 @@ public class LossTests
     public void Value_and_gradients_are_those_of_the_formula(string name, double smoothing, int classes)
     {
         Loss loss = Loss.Create(name, smoothing);
+        var formula = new LossFormula(name, smoothing, Steps);
         var output = new SomeOutput(classes, Steps);
         const double scale = 0.25;
         foreach (int target in (int[])[0, classes / 2, classes - 1])
         {
             (double value, float[] spike, float[] membrane) = output.Evaluate(loss, target, scale);
-            double[] logits = name == "membrane-cross-entropy" ? output.MeanMembranes() : output.Votes();
-            Assert.Equal(Formula(name, logits, target, smoothing), value, 1e-12 * Math.Max(1, value));
+            double[] logits = formula.OfMembrane ? output.MeanMembranes() : output.Votes();
+            Assert.Equal(formula.Value(logits, target), value, 1e-12 * Math.Max(1, value));
             for (int c = 0; c < classes; c++)
             {
-                double derivative = scale * Derivative(name, logits, c, target, smoothing);
-                bool onMembrane = name == "membrane-cross-entropy";
-                Assert.Equal(onMembrane ? derivative / Steps : 0, membrane[c], 1e-7);
+                double derivative = scale * Derivative(formula, logits, c, target);
+                Assert.Equal(derivative, scale * formula.Gradient(logits, target)[c], 1e-9);
+                Assert.Equal(formula.OfMembrane ? derivative / Steps : 0, membrane[c], 1e-7);
                 for (int t = 0; t < Steps; t++)
                 {
-                    Assert.Equal(onMembrane ? 0 : derivative, spike[output.Index(t, c)], 1e-7);
+                    Assert.Equal(formula.OfMembrane ? 0 : derivative, spike[output.Index(t, c)], 1e-7);
                 }
             }
             Assert.Equal(OfTheClasses(spike), spike.Count(g => g != 0));
@@ -88,29 +89,16 @@ public class LossTests
     public void An_unknown_name_is_refused() =>
         Assert.Equal("loss", Assert.Throws<OptionException>(() => Loss.Create("mse", 0)).Option);
 
-    private static double Derivative(string name, double[] logits, int c, int target, double smoothing)
+    private static double Derivative(LossFormula formula, double[] logits, int c, int target)
     {
         const double h = 1e-5;
         double original = logits[c];
         logits[c] = original + h;
-        double above = Formula(name, logits, target, smoothing);
+        double above = formula.Value(logits, target);
         logits[c] = original - h;
-        double below = Formula(name, logits, target, smoothing);
+        double below = formula.Value(logits, target);
         logits[c] = original;
         return (above - below) / (2 * h);
-    }
-
-    private static double Formula(string name, double[] logits, int target, double smoothing)
-    {
-        int classes = logits.Length;
-        double[] wanted = [.. logits.Select((_, c) => (c == target ? 1 - smoothing : 0) + smoothing / classes)];
-        if (name == "rate-mse")
-        {
-            return logits.Select((votes, c) => Math.Pow(votes / Steps - wanted[c], 2)).Average();
-        }
-        double[] x = name == "rate-cross-entropy" ? [.. logits.Select(votes => votes / Steps)] : logits;
-        double logSum = Math.Log(x.Sum(Math.Exp));
-        return wanted.Select((y, c) => y * (logSum - x[c])).Sum();
     }
 
     /// <summary>What an output layer may have done; lanes past the last class hold what must not be read.</summary>
