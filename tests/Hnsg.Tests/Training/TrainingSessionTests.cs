@@ -54,14 +54,40 @@ public class TrainingSessionTests
     [Fact]
     public void A_session_of_other_options_is_not_loaded()
     {
-        var saved = new MemoryStream();
-        using TrainingSession first = Session(Options, 1);
-        using var writer = new BinaryWriter(saved);
-        first.Save(writer);
-        saved.Position = 0;
-        using TrainingSession other = Session(Options with { Hidden = [41] }, 1);
-        using var reader = new BinaryReader(saved);
-        Assert.ThrowsAny<Exception>(() => other.Load(reader));
+        byte[] saved = Saved(Options);
+        foreach (
+            TrainingOptions other in (TrainingOptions[])
+                [
+                    Options with
+                    {
+                        Hidden = [41],
+                    },
+                    Options with
+                    {
+                        Hidden = [],
+                        Keep = [0.2],
+                    },
+                    Options with
+                    {
+                        Optimiser = "sgd",
+                    },
+                ]
+        )
+        {
+            Assert.Throws<InvalidDataException>(() => Load(other, saved));
+        }
+    }
+
+    [Fact]
+    public void A_session_that_is_cut_off_is_not_loaded()
+    {
+        byte[] saved = Saved(Options);
+        Load(Options, saved);
+        for (int length = 0; length < saved.Length; length += length < 300 ? 7 : 39_119)
+        {
+            Assert.Throws<InvalidDataException>(() => Load(Options, saved[..length]));
+        }
+        Assert.Throws<InvalidDataException>(() => Load(Options, saved[..^1]));
     }
 
     [Fact]
@@ -171,6 +197,22 @@ public class TrainingSessionTests
     [InlineData(1025)]
     public void A_number_of_threads_out_of_range_is_refused(int threads) =>
         Assert.Equal("threads", Assert.Throws<OptionException>(() => Session(Options, threads).Dispose()).Option);
+
+    private static byte[] Saved(TrainingOptions options)
+    {
+        using TrainingSession session = Session(options, 1);
+        var saved = new MemoryStream();
+        using var writer = new BinaryWriter(saved);
+        session.Save(writer);
+        return saved.ToArray();
+    }
+
+    private static void Load(TrainingOptions options, byte[] saved)
+    {
+        using TrainingSession session = Session(options, 1);
+        using var reader = new BinaryReader(new MemoryStream(saved));
+        session.Load(reader);
+    }
 
     private static TrainingSession Session(TrainingOptions options, int threads) => new(options, Digits, threads);
 
