@@ -5,7 +5,13 @@ namespace Hnsg.Tests.Training;
 
 public class LearningRateScheduleTests
 {
-    private static readonly TrainingOptions Options = new() { LearningRate = 0.2, Epochs = 4 };
+    private static readonly TrainingOptions Options = new()
+    {
+        LearningRate = 0.2,
+        Epochs = 4,
+        Schedule = "cosine",
+        WarmUp = 0,
+    };
 
     [Theory]
     [InlineData(0, 0.2)]

@@ -15,6 +15,9 @@ public class TrainingSessionTests
     {
         Hidden = [40],
         Keep = [0.2, 0.5],
+        Gain = [1],
+        LearningRate = 0.01,
+        WarmUp = 0,
         Epochs = 3,
         Batch = 32,
         Validation = 20,
