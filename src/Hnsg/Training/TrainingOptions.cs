@@ -48,7 +48,7 @@ public sealed record TrainingOptions
     /// <summary>Surrogate by name. Default atan.</summary>
     public string Surrogate { get; init; } = "atan";
 
-    /// <summary>Slope of the surrogate, above 0; null for the surrogate's own default.</summary>
+    /// <summary>Slope of the surrogate, in (0, 1,000,000]; null for the surrogate's own default.</summary>
     public double? Slope { get; init; }
 
     /// <summary>Whether gradient flows through the reset. Default false (detached).</summary>

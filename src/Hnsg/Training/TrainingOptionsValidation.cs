@@ -40,14 +40,14 @@ internal static class TrainingOptionsValidation
         Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
         Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
         Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
-        if (options.Loss == "membrane-cross-entropy" != (options.Reset[^1] == ResetKind.None))
+        NetworkSpec network = Network(options, inputs: 1, classes: 1);
+        if (options.Loss == "membrane-cross-entropy" != (network.Layers[^1].Lif.Reset == ResetKind.None))
         {
             throw new OptionException(
                 "reset",
                 "'none' on the output layer and the loss 'membrane-cross-entropy' go together: such neurons never spike"
             );
         }
-        Network(options, inputs: 1, classes: 1);
     }
 
     /// <summary>The network that options describe.</summary>

@@ -159,7 +159,14 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="InvalidDataException">It is of another session or damaged.</exception>
     public void Load(BinaryReader reader)
     {
-        _state.Load(reader, _methods, Spec);
+        try
+        {
+            _state.Load(reader, _methods, Spec);
+        }
+        catch (Exception error) when (error is EndOfStreamException or ArgumentException)
+        {
+            throw new InvalidDataException("the state is cut off, or of a session of other options", error);
+        }
         _backpropagation.ApplyAll();
         if (!Finished)
         {

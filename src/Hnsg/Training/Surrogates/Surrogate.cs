@@ -5,18 +5,18 @@ namespace Hnsg.Training.Surrogates;
 public abstract class Surrogate
 {
     /// <summary>Makes a surrogate with a slope.</summary>
-    /// <param name="slope">α, above 0 and finite.</param>
-    /// <exception cref="OptionException">The slope is not above 0.</exception>
+    /// <param name="slope">α, in (0, 10⁶] as a float: a greater one could overflow in the formulas.</param>
+    /// <exception cref="OptionException">The slope is out of range.</exception>
     private protected Surrogate(double slope)
     {
-        if (!(slope > 0 && double.IsFinite(slope)))
-        {
-            throw new OptionException("slope", FormattableString.Invariant($"{slope} is not above 0"));
-        }
         Slope = (float)slope;
+        if (!(Slope > 0 && Slope <= 1e6f))
+        {
+            throw new OptionException("slope", FormattableString.Invariant($"{slope} is not in (0, 1000000]"));
+        }
     }
 
-    /// <summary>α: greater is narrower, but for the boxcar and the triangle also higher.</summary>
+    /// <summary>α: greater is narrower, and for atan, sigmoid and boxcar also higher; straight-through has no use for it.</summary>
     public float Slope { get; }
 
     /// <summary>σ′(z) of every element.</summary>

@@ -18,8 +18,8 @@ public static class SurrogateCatalog
 
     /// <summary>A surrogate by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="slope">α, above 0; null for the surrogate's default.</param>
-    /// <exception cref="OptionException">The name is unknown or the slope not above 0.</exception>
+    /// <param name="slope">α, in (0, 10⁶]; null for the surrogate's default.</param>
+    /// <exception cref="OptionException">The name is unknown or the slope out of range.</exception>
     public static Surrogate Create(string name, double? slope = null)
     {
         foreach ((string known, double usual, Func<double, Surrogate> make) in s_entries)

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Hnsg.Data;
+using Hnsg.Inference;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+using Hnsg.Tests.Files;
+using Hnsg.Tests.Training;
+using Xunit;
+
+namespace Hnsg.Tests.Inference;
+
+public class BatchForwardTests
+{
+    private const int Inputs = 33;
+    private const int Samples = 7;
+
+    public static MatrixTheoryData<InputEncoding, ResetKind, string> Cases =>
+        new(
+            Enum.GetValues<InputEncoding>(),
+            [ResetKind.Subtract, ResetKind.Zero, ResetKind.DelayedSubtract],
+            ["10", "7 10", "17 33 10", "65 3", "64 70"]
+        );
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Spikes_membranes_and_classes_are_those_of_a_slow_network(
+        InputEncoding encoding,
+        ResetKind reset,
+        string neurons
+    )
+    {
+        HiddenNetwork network = SomeNetwork.Of(Spec(encoding, reset, neurons));
+        SampleSet samples = SomeBatch.Of(Samples, Inputs, 2);
+        var slow = new SlowNetwork(network.Spec, network.Masks);
+        foreach (int threads in (int[])[1, 2, 3])
+        {
+            using var team = new WorkerTeam(threads);
+            using var layers = NetworkLayers.Load(network, 4);
+            using var forward = new BatchForward(layers.All, encoding, 4, team);
+            var source = new SampleSource(samples, network.Spec.Seed);
+            long spikes = 0;
+            for (int first = 0; first < Samples; first += 4)
+            {
+                source.First = first;
+                forward.Run(source, Math.Min(4, Samples - first));
+                for (int slot = 0; slot < forward.Count; slot++)
+                {
+                    SlowNetwork.Trace[] traces = slow.Run(SomeBatch.Input(network.Spec, samples, first + slot));
+                    for (int l = 0; l < traces.Length; l++)
+                    {
+                        SameSpikes(layers.All[l], slot, traces[l]);
+                    }
+                    Assert.Equal(traces[^1].Votes, forward.Votes(slot).ToArray());
+                    Assert.Equal(SlowNetwork.Decide(traces[^1]), forward.Decide(slot));
+                    for (int c = 0; c < network.Spec.Classes; c++)
+                    {
+                        Assert.Equal(traces[^1].After[^1][c], layers.All[^1].FinalMembrane(slot, c));
+                    }
+                    spikes += layers.All[^1].CountSpikes(slot);
+                }
+            }
+            Assert.True(spikes > 0);
+        }
+    }
+
+    [Fact]
+    public void Frozen_weights_are_laid_out_as_the_shape_says()
+    {
+        NetworkSpec spec = Spec(InputEncoding.Direct, ResetKind.Subtract, "70 3");
+        HiddenNetwork network = SomeNetwork.Of(spec);
+        using var layers = NetworkLayers.Load(network, 1);
+        for (int l = 0; l < 2; l++)
+        {
+            LayerShape shape = layers.All[l].Shape;
+            var expected = new sbyte[shape.Length];
+            for (int input = 0; input < shape.FanIn; input++)
+            {
+                for (int neuron = 0; neuron < shape.Neurons; neuron++)
+                {
+                    int weight = FrozenWeights.At(spec.Weights, spec.Seed, l, (long)input * shape.Neurons + neuron);
+                    expected[shape.Offset(input, neuron)] = (sbyte)(network.Masks[l][input, neuron] ? weight : 0);
+                }
+            }
+            Assert.Equal(expected, layers.All[l].Effective.Span.ToArray());
+        }
+    }
+
+    // No input, so no spike and no membrane: every class is equal.
+    [Fact]
+    public void Ties_go_to_the_first_class()
+    {
+        HiddenNetwork network = SomeNetwork.Of(Spec(InputEncoding.Direct, ResetKind.Subtract, "7 10"));
+        using var team = new WorkerTeam(1);
+        using var layers = NetworkLayers.Load(network, 1);
+        using var forward = new BatchForward(layers.All, InputEncoding.Direct, 1, team);
+        forward.Run(new SampleSource(new SampleSet(new byte[Inputs], new byte[1], Inputs), 1), 1);
+        Assert.Equal(0, forward.Decide(0));
+    }
+
+    private static NetworkSpec Spec(InputEncoding encoding, ResetKind reset, string neurons) =>
+        new()
+        {
+            Inputs = Inputs,
+            Seed = 8,
+            Steps = 7,
+            Encoding = encoding,
+            Layers =
+            [
+                .. neurons
+                    .Split(' ')
+                    .Select(n => new LayerSpec
+                    {
+                        Neurons = int.Parse(n, CultureInfo.InvariantCulture),
+                        Keep = 0.5,
+                        Gain = 1.5,
+                        Lif = new() { Reset = reset, DecayShift = 3 },
+                    }),
+            ],
+        };
+
+    private static void SameSpikes(IntegerLayer layer, int slot, SlowNetwork.Trace trace)
+    {
+        for (int t = 0; t < layer.Steps; t++)
+        {
+            var words = new ulong[layer.Shape.Blocks];
+            for (int j = 0; j < layer.Shape.Neurons; j++)
+            {
+                words[j / layer.Shape.Width] |= (ulong)trace.Spikes[t][j] << (j % layer.Shape.Width);
+            }
+            Assert.Equal(words, layer.SpikeWords(slot).Slice(t * words.Length, words.Length).ToArray());
+        }
+    }
+}
