@@ -100,7 +100,7 @@ internal sealed unsafe class OracleRun : IDisposable
         gradient.Pointer[0] = (float)WeightGradient(layer, neuron, input);
         score.Pointer[0] = (float)_oracle.Scores[layer][neuron][input];
         sign.Pointer[0] = (sbyte)Math.Sign(weight);
-        Kernels.ScoreGradient.Run(gradient.Pointer, score.Pointer, sign.Pointer, (float)Math.Abs(weight), 16);
+        Hnsg.Kernels.ScoreGradient.Run(gradient.Pointer, score.Pointer, sign.Pointer, (float)Math.Abs(weight), 16);
         return gradient.Pointer[0];
     }
 
