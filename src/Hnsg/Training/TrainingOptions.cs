@@ -5,7 +5,7 @@ namespace Hnsg.Training;
 /// <summary>Everything that decides the result of a training run, but for the data.</summary>
 /// <remarks>
 /// The defaults are those of the <c>default</c> preset (see <see cref="Presets"/>). Values by layer are lists with
-/// one value for all layers or one for each. All defaults are this project's own choices.
+/// one value for all layers, two for the hidden layers and the output, or one for each. All defaults are this project's own choices.
 /// </remarks>
 public sealed record TrainingOptions
 {
@@ -104,4 +104,13 @@ public sealed record TrainingOptions
     /// default, trains all epochs and returns the last.
     /// </summary>
     public int Patience { get; init; }
+
+    /// <summary>Checks everything that does not depend on the data.</summary>
+    /// <returns>These options.</returns>
+    /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
+    public TrainingOptions Validate()
+    {
+        TrainingOptionsValidation.Check(this);
+        return this;
+    }
 }

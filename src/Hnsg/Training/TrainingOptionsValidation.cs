@@ -40,7 +40,7 @@ internal static class TrainingOptionsValidation
         Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
         Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
         Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
-        if (options.Loss == "membrane-cross-entropy" != (options.Reset[^1] == ResetKind.None))
+        if (options.Loss == "membrane-cross-entropy" != (options.Reset is [.., ResetKind.None]))
         {
             throw new OptionException(
                 "reset",
@@ -88,11 +88,19 @@ internal static class TrainingOptionsValidation
 
     private static T OfLayer<T>(string option, IReadOnlyList<T> values, int layer, int layers)
     {
-        if (values.Count != 1 && values.Count != layers)
+        if (values.Count is not (1 or 2) && values.Count != layers)
         {
-            throw new OptionException(option, $"{values.Count} values for {layers} layers; give one, or one a layer");
+            throw new OptionException(
+                option,
+                $"{values.Count} values for {layers} layers; give one, one for the hidden layers and one for the output, or one a layer"
+            );
         }
-        return values[values.Count == 1 ? 0 : layer];
+        return values.Count switch
+        {
+            1 => values[0],
+            2 => values[layer < layers - 1 ? 0 : 1],
+            _ => values[layer],
+        };
     }
 
     private static void Require(bool holds, string option, double value, string range)
