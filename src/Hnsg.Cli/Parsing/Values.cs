@@ -54,14 +54,19 @@ internal static class Values
         {
             HelpName = what,
             Description = description,
-            CustomParser = result => Parse(result, parse),
+            CustomParser = result => Parse(result, name, parse),
         };
 
-    private static T? Parse<T>(ArgumentResult result, Func<string, T> parse)
+    private static T? Parse<T>(ArgumentResult result, string name, Func<string, T> parse)
     {
+        if (result.Tokens.Count != 1)
+        {
+            result.AddError($"{name} is given {result.Tokens.Count} times; separate several values by commas");
+            return default;
+        }
         try
         {
-            return parse(result.Tokens.Single().Value);
+            return parse(result.Tokens[0].Value);
         }
         catch (OptionException error)
         {

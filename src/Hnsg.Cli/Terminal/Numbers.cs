@@ -13,7 +13,7 @@ internal static class Numbers
     public static string Seconds(double seconds) => FormattableString.Invariant($"{seconds:F1}");
 
     public static string Small(double? value) =>
-        value is { } number ? FormattableString.Invariant($"{number:F4}") : "not defined for direct input";
+        value is { } number ? FormattableString.Invariant($"{number:F4}") : "– (direct input has no spikes)";
 
     public static string Intensity(FiringIntensity intensity) =>
         $"hidden {Small(intensity.Hidden)}, spiking {Small(intensity.Spiking)}, all {Small(intensity.All)}";
