@@ -16,8 +16,6 @@ namespace Hnsg.Training.Runs;
 /// </remarks>
 public sealed class TrainingRun : IDisposable
 {
-    private static readonly TimeSpan s_betweenCheckpoints = TimeSpan.FromSeconds(60);
-
     private readonly Dataset _dataset;
     private readonly int? _threads;
     private readonly TrainingSession _session;
@@ -54,6 +52,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>What the run is.</summary>
     public RunDescription Description { get; }
+
+    /// <summary>Within an epoch a checkpoint is written when the last is older than this.</summary>
+    internal TimeSpan BetweenCheckpoints { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The network being trained.</summary>
     public NetworkSpec Spec => _session.Spec;
@@ -226,7 +227,7 @@ public sealed class TrainingRun : IDisposable
             {
                 WriteMetrics();
             }
-            if (ended || Stopwatch.GetElapsedTime(saved) > s_betweenCheckpoints)
+            if (ended || Stopwatch.GetElapsedTime(saved) > BetweenCheckpoints)
             {
                 SaveCheckpoint();
                 saved = Stopwatch.GetTimestamp();

@@ -61,6 +61,33 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_temp["whole/model.hnsg"]), File.ReadAllBytes(_temp["run/model.hnsg"]));
     }
 
+    [Fact]
+    public void Long_epochs_are_saved_on_the_way()
+    {
+        int batches = 0;
+        void Break()
+        {
+            if (++batches == 7)
+            {
+                throw new TimeoutException("stands for a kill");
+            }
+        }
+        using (TrainingRun run = SomeRun.Start(_temp["run"]))
+        {
+            run.BetweenCheckpoints = TimeSpan.Zero;
+            Assert.Throws<TimeoutException>(() =>
+                run.Run(new SomeRun.Counter(Break), TestContext.Current.CancellationToken)
+            );
+        }
+        int left = 0;
+        using (TrainingRun run = SomeRun.Resume(_temp["run"]))
+        {
+            run.Run(new SomeRun.Counter(() => left++), TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(SomeRun.Batches - 6, left);
+        Assert.Equal(File.ReadAllBytes(_undisturbed.ModelPath), File.ReadAllBytes(_temp["run/model.hnsg"]));
+    }
+
     // What a kill between any two writes leaves: the files so far, and perhaps half of the next one.
     [Theory]
     [InlineData("checkpoint.bin", "metrics.csv", "model.hnsg", "result.json")]

@@ -61,7 +61,7 @@ internal static class SomeRun
             Test = digits.Test.Slice(0, 60),
         };
 
-    private sealed class Counter(Action onBatch) : IProgress<TrainingProgress>
+    public sealed class Counter(Action onBatch) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => onBatch();
     }
