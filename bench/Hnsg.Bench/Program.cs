@@ -1,1 +1,20 @@
-return 0;
+using Hnsg.Bench;
+
+return args switch
+{
+    ["step", .. string[] rest] => StepBenchmark.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Usage: ./bench.sh step [--hidden H] [--threads N] [--steps T] [--batch B] [--keep K] [--encoding rate|direct]
+                               [--repeat N] [--json]
+
+        step   time of one training step: 784-H-10 on MNIST ($HNSG_DATA) or the embedded digits; the median of N
+        """
+    );
+    return 2;
+}

@@ -108,7 +108,7 @@ public sealed class RunFolderContractTests : IDisposable
         Assert.Equal(2, predictions.AsArray().Count);
         Assert.Equal(10, predictions[1]!["votes"]!.AsArray().Count);
         Assert.InRange((int)predictions[1]!["label"]!, 0, 9);
-        Assert.Contains("spikes in 8 steps", Cli.Succeed("predict", model, "0").Output, StringComparison.Ordinal);
+        Assert.Contains(" steps: layer 1 ", Cli.Succeed("predict", model, "0").Output, StringComparison.Ordinal);
         JsonNode inspect = Cli.Succeed("inspect", model, "--json").Json;
         Assert.Equal(new FileInfo(model).Length, (long?)inspect["bytes"]);
         Assert.Equal("digits", (string?)inspect["metadata"]!["dataset"]);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hnsg.Kernels;
 
 namespace Hnsg.Encoding;
@@ -71,7 +72,8 @@ internal sealed unsafe class InputTrain : IDisposable
         if (spikes)
         {
             Grow(ref _groups, (long)activeCount * Groups);
-            Grow(ref _events, (long)activeCount * Steps);
+            // One more than can be: Fill writes one place past the last event.
+            Grow(ref _events, (long)activeCount * Steps + 1);
             new Span<byte>(_groups.Pointer, activeCount * Groups).Clear();
             Counts.Clear();
         }
@@ -85,6 +87,87 @@ internal sealed unsafe class InputTrain : IDisposable
         _events.Pointer[(long)step * ActiveCount + Counts.Pointer[step]++] = _active.Pointer[position];
     }
 
+    /// <summary>Sets all spikes of all active inputs at once, in place of <see cref="Add"/>.</summary>
+    /// <param name="bits">Spikes of 64 steps a word: chunks of steps × active inputs; no bits past the last step.</param>
+    public void Fill(ulong* bits)
+    {
+        int active = ActiveCount;
+        int chunks = (Steps + 63) / 64;
+        byte* group = _groups.Pointer;
+        for (int a = 0; a < active; a++)
+        {
+            for (int step = 0; step < Steps; step += GroupSteps)
+            {
+                int shift = step % 64;
+                ulong* chunk = bits + (long)(step / 64) * active + a;
+                ulong spikes = *chunk >> shift;
+                if (shift > 64 - GroupSteps && step / 64 + 1 < chunks)
+                {
+                    spikes |= chunk[active] << (64 - shift);
+                }
+                *group++ = (byte)(spikes & ((1 << GroupSteps) - 1));
+            }
+        }
+        // Every input is written and the place moves on only past those that spike: no branch to mispredict.
+        ushort* inputs = _active.Pointer;
+        for (int step = 0; step < Steps; step++)
+        {
+            ulong* chunk = bits + (long)(step / 64) * active;
+            int shift = step % 64;
+            ushort* events = Events(step);
+            int count = 0;
+            for (int a = 0; a < active; a++)
+            {
+                events[count] = inputs[a];
+                count += (int)(chunk[a] >> shift) & 1;
+            }
+            Counts.Pointer[step] = count;
+        }
+    }
+
+    /// <summary>Takes over the spikes of a layer, in place of <see cref="Begin"/> and <see cref="Add"/>.</summary>
+    /// <param name="words">One word a step and block, bit j for neuron j of the block: steps × blocks.</param>
+    /// <param name="blocks">Blocks of the layer.</param>
+    /// <param name="width">Neurons of a block.</param>
+    /// <param name="positions">Working memory: a place for each neuron.</param>
+    public void Fill(ReadOnlySpan<ulong> words, int blocks, int width, Span<int> positions)
+    {
+        int active = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            active += BitOperations.PopCount(Union(words, block, blocks));
+        }
+        Begin(active, spikes: true);
+        int position = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            for (ulong word = Union(words, block, blocks); word != 0; word &= word - 1)
+            {
+                int neuron = block * width + BitOperations.TrailingZeroCount(word);
+                _active.Pointer[position] = (ushort)neuron;
+                positions[neuron] = position++ * Groups;
+            }
+        }
+        for (int step = 0; step < Steps; step++)
+        {
+            byte* group = _groups.Pointer + step / GroupSteps;
+            byte bit = (byte)(1 << (step % GroupSteps));
+            ushort* events = Events(step);
+            ushort* end = events;
+            for (int block = 0; block < blocks; block++)
+            {
+                int first = block * width;
+                for (ulong word = words[step * blocks + block]; word != 0; word &= word - 1)
+                {
+                    int neuron = first + BitOperations.TrailingZeroCount(word);
+                    *end++ = (ushort)neuron;
+                    group[positions[neuron]] |= bit;
+                }
+            }
+            Counts.Pointer[step] = (int)(end - events);
+        }
+    }
+
     /// <summary>Places in <see cref="Active"/> of the active inputs in [firstInput, endInput).</summary>
     public (int First, int End) ActiveRange(int firstInput, int endInput) =>
         (LowerBound(firstInput), LowerBound(endInput));
@@ -96,6 +179,16 @@ internal sealed unsafe class InputTrain : IDisposable
         _groups.Dispose();
         _events.Dispose();
         Counts.Dispose();
+    }
+
+    private static ulong Union(ReadOnlySpan<ulong> words, int block, int blocks)
+    {
+        ulong union = 0;
+        for (int at = block; at < words.Length; at += blocks)
+        {
+            union |= words[at];
+        }
+        return union;
     }
 
     private int LowerBound(int input)

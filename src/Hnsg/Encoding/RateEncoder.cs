@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Hnsg.Randomness;
@@ -16,6 +15,7 @@ internal sealed unsafe class RateEncoder : Encoder
     private readonly int _blocks;
     private readonly AlignedBuffer<ulong> _random;
     private readonly AlignedBuffer<uint> _counters = new(16);
+    private AlignedBuffer<ulong> _bits = new(0);
 
     public RateEncoder(int steps)
     {
@@ -39,6 +39,7 @@ internal sealed unsafe class RateEncoder : Encoder
     {
         _random.Dispose();
         _counters.Dispose();
+        _bits.Dispose();
         base.Dispose();
     }
 
@@ -61,6 +62,12 @@ internal sealed unsafe class RateEncoder : Encoder
     private void Vectors(RandomKey key, uint sample, InputTrain train)
     {
         int pixelsAtOnce = Math.Max(1, 16 / _blocks);
+        long words = (long)train.ActiveCount * ((_steps + 63) / 64);
+        if (_bits.Length < words)
+        {
+            _bits.Dispose();
+            _bits = new AlignedBuffer<ulong>(words);
+        }
         for (int first = 0; first < train.ActiveCount; first += pixelsAtOnce)
         {
             int pixels = Math.Min(pixelsAtOnce, train.ActiveCount - first);
@@ -70,6 +77,7 @@ internal sealed unsafe class RateEncoder : Encoder
                 Compare(train, first + p, (byte*)(_random.Pointer + p * _blocks));
             }
         }
+        train.Fill(_bits.Pointer);
     }
 
     private void Draw(RandomKey key, uint sample, InputTrain train, int first, int pixels)
@@ -97,11 +105,7 @@ internal sealed unsafe class RateEncoder : Encoder
             {
                 spikes &= (1UL << (_steps - start)) - 1;
             }
-            while (spikes != 0)
-            {
-                train.Add(position, start + BitOperations.TrailingZeroCount(spikes));
-                spikes &= spikes - 1;
-            }
+            _bits.Pointer[(long)(start / 64) * train.ActiveCount + position] = spikes;
         }
     }
 

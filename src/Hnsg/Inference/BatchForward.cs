@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hnsg.Encoding;
 using Hnsg.Kernels;
 using Hnsg.Networks;
@@ -162,51 +161,11 @@ internal sealed class BatchForward : IDisposable
             }
             else
             {
-                ToTrain(Layers[_layer], slot, _trains[_layer + 1][slot], _positions[thread]);
+                SpikingLayer layer = Layers[_layer];
+                _trains[_layer + 1]
+                    [slot]
+                    .Fill(layer.SpikeWords(slot), layer.Shape.Blocks, layer.Shape.Width, _positions[thread]);
             }
         }
-    }
-
-    // From words of spikes to lists of spikes.
-    private static unsafe void ToTrain(SpikingLayer layer, int slot, InputTrain train, int[] positions)
-    {
-        ReadOnlySpan<ulong> words = layer.SpikeWords(slot);
-        int blocks = layer.Shape.Blocks;
-        int active = 0;
-        for (int block = 0; block < blocks; block++)
-        {
-            active += BitOperations.PopCount(Union(words, block, blocks));
-        }
-        train.Begin(active, spikes: true);
-        int position = 0;
-        for (int block = 0; block < blocks; block++)
-        {
-            for (ulong word = Union(words, block, blocks); word != 0; word &= word - 1)
-            {
-                int neuron = block * layer.Shape.Width + BitOperations.TrailingZeroCount(word);
-                train.Active[position] = (ushort)neuron;
-                positions[neuron] = position++;
-            }
-        }
-        for (int t = 0; t < layer.Steps; t++)
-        {
-            for (int block = 0; block < blocks; block++)
-            {
-                for (ulong word = words[t * blocks + block]; word != 0; word &= word - 1)
-                {
-                    train.Add(positions[block * layer.Shape.Width + BitOperations.TrailingZeroCount(word)], t);
-                }
-            }
-        }
-    }
-
-    private static ulong Union(ReadOnlySpan<ulong> words, int block, int blocks)
-    {
-        ulong union = 0;
-        for (int at = block; at < words.Length; at += blocks)
-        {
-            union |= words[at];
-        }
-        return union;
     }
 }

@@ -33,24 +33,70 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             Reference(current, stride, steps, width, spikes, spikeStride, membrane);
             return;
         }
-        // Lanes: 16 neurons at a time, their membranes in one register over all steps.
+        switch (Reset)
+        {
+            case ResetKind.Subtract:
+                Run<SubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.Zero:
+                Run<ZeroReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.DelayedSubtract:
+                Run<DelayedSubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+            default:
+                Run<NoReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                break;
+        }
+    }
+
+    // One compiled loop for each reset: a branch in it would cost more than the neuron.
+    private unsafe void Run<TReset>(
+        int* current,
+        int stride,
+        int steps,
+        int width,
+        ulong* spikes,
+        int spikeStride,
+        int* membrane
+    )
+        where TReset : IReset
+    {
         for (int t = 0; t < steps; t++)
         {
             spikes[t * spikeStride] = 0;
         }
+        int shift = Shift;
+        // Lanes: 16 neurons, their membranes in a register over all steps. A step waits for the one before, so two
+        // such chains run side by side where the block is wide enough.
         var threshold = Vector512.Create(Threshold);
-        for (int j = 0; j < width; j += 16)
+        int j = 0;
+        for (; j + 32 <= width; j += 32)
         {
-            Vector512<int> v = default,
-                pending = default;
+            Lanes<TReset> low = default,
+                high = default;
+            int* row = current + j;
+            ulong* word = spikes;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> u = Charge(v, Vector512.LoadAligned(current + t * stride + j), pending);
-                Vector512<int> s = Fires(u, threshold);
-                v = AfterReset(u, s, threshold, ref pending);
-                spikes[t * spikeStride] |= s.ExtractMostSignificantBits() << j;
+                Vector512<int> s0 = low.Step(shift, Vector512.LoadAligned(row), threshold);
+                Vector512<int> s1 = high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
+                *word |= (s0.ExtractMostSignificantBits() | (s1.ExtractMostSignificantBits() << 16)) << j;
+                row += stride;
+                word += spikeStride;
             }
-            v.StoreAligned(membrane + j);
+            low.Membrane.StoreAligned(membrane + j);
+            high.Membrane.StoreAligned(membrane + j + 16);
+        }
+        for (; j < width; j += 16)
+        {
+            Lanes<TReset> lanes = default;
+            for (int t = 0; t < steps; t++)
+            {
+                Vector512<int> fired = lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
+                spikes[t * spikeStride] |= fired.ExtractMostSignificantBits() << j;
+            }
+            lanes.Membrane.StoreAligned(membrane + j);
         }
     }
 
@@ -68,50 +114,135 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             ReferenceTrace(current, stride, steps, width, unit, distance);
             return;
         }
+        switch (Reset)
+        {
+            case ResetKind.Subtract:
+                Trace<SubtractReset>(current, stride, steps, width, unit, distance);
+                break;
+            case ResetKind.Zero:
+                Trace<ZeroReset>(current, stride, steps, width, unit, distance);
+                break;
+            case ResetKind.DelayedSubtract:
+                Trace<DelayedSubtractReset>(current, stride, steps, width, unit, distance);
+                break;
+            default:
+                Trace<NoReset>(current, stride, steps, width, unit, distance);
+                break;
+        }
+    }
+
+    private unsafe void Trace<TReset>(int* current, int stride, int steps, int width, float unit, float* distance)
+        where TReset : IReset
+    {
+        int shift = Shift;
         var threshold = Vector512.Create(Threshold);
         var scale = Vector512.Create(unit);
-        for (int j = 0; j < width; j += 16)
+        int j = 0;
+        for (; j + 32 <= width; j += 32)
         {
-            Vector512<int> v = default,
-                pending = default;
+            Lanes<TReset> low = default,
+                high = default;
+            int* row = current + j;
+            float* z = distance + j;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> u = Charge(v, Vector512.LoadAligned(current + t * stride + j), pending);
-                Vector512<int> s = Fires(u, threshold);
-                v = AfterReset(u, s, threshold, ref pending);
-                (Vector512.ConvertToSingle(u - threshold) * scale).StoreAligned(distance + t * width + j);
+                low.Step(shift, Vector512.LoadAligned(row), threshold);
+                high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
+                (Vector512.ConvertToSingle(low.Charged - threshold) * scale).StoreAligned(z);
+                (Vector512.ConvertToSingle(high.Charged - threshold) * scale).StoreAligned(z + 16);
+                row += stride;
+                z += width;
+            }
+        }
+        for (; j < width; j += 16)
+        {
+            Lanes<TReset> lanes = default;
+            for (int t = 0; t < steps; t++)
+            {
+                lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
+                (Vector512.ConvertToSingle(lanes.Charged - threshold) * scale).StoreAligned(distance + t * width + j);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> Charge(Vector512<int> v, Vector512<int> current, Vector512<int> pending) =>
-        v - (v >> Shift) + current - pending;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> Fires(Vector512<int> u, Vector512<int> threshold) =>
-        Reset == ResetKind.None ? Vector512<int>.Zero : Vector512.GreaterThan(u, threshold);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> AfterReset(
-        Vector512<int> u,
-        Vector512<int> s,
-        Vector512<int> threshold,
-        ref Vector512<int> pending
-    )
+    /// <summary>16 neurons under way.</summary>
+    private struct Lanes<TReset>
+        where TReset : IReset
     {
-        switch (Reset)
+        private Vector512<int> _pending;
+
+        /// <summary>v, after the reset.</summary>
+        public Vector512<int> Membrane;
+
+        /// <summary>u, before the reset.</summary>
+        public Vector512<int> Charged;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<int> Step(int shift, Vector512<int> current, Vector512<int> threshold)
         {
-            case ResetKind.Subtract:
-                return u - (s & threshold);
-            case ResetKind.Zero:
-                return u & ~s;
-            case ResetKind.DelayedSubtract:
-                pending = s & threshold;
-                return u;
-            default:
-                return u;
+            Charged = Membrane - (Membrane >> shift) + (current - _pending);
+            Vector512<int> s = TReset.Fires ? Vector512.GreaterThan(Charged, threshold) : default;
+            Membrane = TReset.After(Charged, s, threshold, ref _pending);
+            return s;
         }
+    }
+
+    private interface IReset
+    {
+        static virtual bool Fires => true;
+
+        static abstract Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        );
+    }
+
+    private readonly struct SubtractReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u - (s & threshold);
+    }
+
+    private readonly struct ZeroReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u & ~s;
+    }
+
+    private readonly struct DelayedSubtractReset : IReset
+    {
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        )
+        {
+            pending = s & threshold;
+            return u;
+        }
+    }
+
+    private readonly struct NoReset : IReset
+    {
+        public static bool Fires => false;
+
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => u;
     }
 
     /// <summary>One step of one neuron: returns whether it spikes; <paramref name="v"/> becomes the membrane after the reset.</summary>

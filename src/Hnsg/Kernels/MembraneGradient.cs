@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Networks;
 
@@ -37,24 +38,57 @@ internal readonly record struct MembraneGradient(float Beta, float Threshold, Re
             Reference(distance, surrogate, spikeGradient, membraneGradient, steps, width, delta);
             return;
         }
-        // Lanes: 16 neurons at a time, δv in a register over all steps.
-        for (int j = 0; j < width; j += 16)
+        // Lanes: 16 neurons, δu of the later step in a register; two such chains side by side where there is room.
+        int j = 0;
+        for (; j + 32 <= width; j += 32)
+        {
+            Vector512<float> e0 = default,
+                e1 = default,
+                low = default,
+                high = default;
+            if (membraneGradient != null)
+            {
+                e0 = Vector512.LoadAligned(membraneGradient + j);
+                e1 = Vector512.LoadAligned(membraneGradient + j + 16);
+            }
+            for (int t = steps - 1; t >= 0; t--)
+            {
+                int at = t * width + j;
+                low = Step(low, e0, distance + at, surrogate + at, spikeGradient + at);
+                high = Step(high, e1, distance + at + 16, surrogate + at + 16, spikeGradient + at + 16);
+                low.StoreAligned(delta + at);
+                high.StoreAligned(delta + at + 16);
+            }
+        }
+        for (; j < width; j += 16)
         {
             Vector512<float> e = membraneGradient == null ? default : Vector512.LoadAligned(membraneGradient + j);
             Vector512<float> later = default;
             for (int t = steps - 1; t >= 0; t--)
             {
                 int at = t * width + j;
-                Vector512<float> d = Vector512.LoadAligned(surrogate + at);
-                Vector512<float> here = Vector512.LoadAligned(spikeGradient + at) * d + e;
-                Vector512<float> z = Vector512.LoadAligned(distance + at);
-                later = here + ThroughReset(later, z, d);
+                later = Step(later, e, distance + at, surrogate + at, spikeGradient + at);
                 later.StoreAligned(delta + at);
             }
         }
     }
 
-    // β·δu[t+1]·∂v/∂u, in the orders of operations of the scalar form.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe Vector512<float> Step(
+        Vector512<float> later,
+        Vector512<float> e,
+        float* distance,
+        float* surrogate,
+        float* spikeGradient
+    )
+    {
+        Vector512<float> d = Vector512.LoadAligned(surrogate);
+        Vector512<float> here = Vector512.LoadAligned(spikeGradient) * d + e;
+        return here + ThroughReset(later, Vector512.LoadAligned(distance), d);
+    }
+
+    // β·δu[t+1]·∂v/∂u, in the order of operations of the scalar form.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> ThroughReset(Vector512<float> later, Vector512<float> z, Vector512<float> d)
     {
         Vector512<float> beta = Vector512.Create(Beta);

@@ -21,6 +21,7 @@ public static class Presets
                 Steps = 25,
                 Keep = [0.5],
                 Shift = 0,
+                Epochs = 12,
             }
         ),
         new(

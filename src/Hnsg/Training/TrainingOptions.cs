@@ -27,11 +27,11 @@ public sealed record TrainingOptions
     /// <summary>Distribution of the frozen weights. Default signed-constant.</summary>
     public WeightKind Weights { get; init; } = WeightKind.SignedConstant;
 
-    /// <summary>Kept fraction of each layer's connections, in (0, 1]. Default 0.1.</summary>
-    public IReadOnlyList<double> Keep { get; init; } = [0.1];
+    /// <summary>Kept fraction of each layer's connections, in (0, 1]. Default 0.1, output 0.5.</summary>
+    public IReadOnlyList<double> Keep { get; init; } = [0.1, 0.5];
 
-    /// <summary>Gain of each layer, in (0, 1000]. Default 1.</summary>
-    public IReadOnlyList<double> Gain { get; init; } = [1.0];
+    /// <summary>Gain of each layer, in (0, 1000]. Default 1, output 0.8.</summary>
+    public IReadOnlyList<double> Gain { get; init; } = [1.0, 0.8];
 
     /// <summary>Threshold θ of each layer, in (0, 1000]. Default 1.</summary>
     public IReadOnlyList<double> Threshold { get; init; } = [1.0];
@@ -69,8 +69,8 @@ public sealed record TrainingOptions
     /// <summary>Optimiser by name: adam or sgd. Default adam.</summary>
     public string Optimiser { get; init; } = "adam";
 
-    /// <summary>Highest learning rate, above 0. Default 0.01.</summary>
-    public double LearningRate { get; init; } = 0.01;
+    /// <summary>Highest learning rate, above 0. Default 0.003.</summary>
+    public double LearningRate { get; init; } = 0.003;
 
     /// <summary>Momentum of sgd, in [0, 1). Default 0.9.</summary>
     public double Momentum { get; init; } = 0.9;
@@ -81,11 +81,15 @@ public sealed record TrainingOptions
     /// <summary>Schedule of the learning rate: cosine or constant. Default cosine.</summary>
     public string Schedule { get; init; } = "cosine";
 
-    /// <summary>Epochs in which the learning rate rises from 0, 0 or above. Default 0.</summary>
-    public double WarmUp { get; init; }
+    /// <summary>Epochs in which the learning rate rises from 0, 0 or above. Default 1.</summary>
+    /// <remarks>
+    /// Without it Adam's first steps, all of the full rate, move every score further than the range they start in, the
+    /// output falls silent, and an epoch is lost before it recovers.
+    /// </remarks>
+    public double WarmUp { get; init; } = 1;
 
-    /// <summary>Passes over the training samples, in 1…100,000. Default 12.</summary>
-    public int Epochs { get; init; } = 12;
+    /// <summary>Passes over the training samples, in 1…100,000. Default 20.</summary>
+    public int Epochs { get; init; } = 20;
 
     /// <summary>Samples in a mini-batch, in 1…65,536. Default 128.</summary>
     public int Batch { get; init; } = 128;

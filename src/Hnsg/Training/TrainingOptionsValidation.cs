@@ -86,22 +86,15 @@ internal static class TrainingOptionsValidation
         }.Validate();
     }
 
-    private static T OfLayer<T>(string option, IReadOnlyList<T> values, int layer, int layers)
-    {
-        if (values.Count is not (1 or 2) && values.Count != layers)
-        {
-            throw new OptionException(
-                option,
-                $"{values.Count} values for {layers} layers; give one, one for the hidden layers and one for the output, or one a layer"
-            );
-        }
-        return values.Count switch
-        {
-            1 => values[0],
-            2 => values[layer < layers - 1 ? 0 : 1],
-            _ => values[layer],
-        };
-    }
+    // One value for all layers, two for hidden layers and output, or one a layer.
+    private static T OfLayer<T>(string option, IReadOnlyList<T> values, int layer, int layers) =>
+        values.Count == layers ? values[layer]
+        : values.Count == 1 ? values[0]
+        : values.Count == 2 ? values[layer < layers - 1 ? 0 : 1]
+        : throw new OptionException(
+            option,
+            $"{values.Count} values for {layers} layers; give one, two (hidden layers, output), or one a layer"
+        );
 
     private static void Require(bool holds, string option, double value, string range)
     {

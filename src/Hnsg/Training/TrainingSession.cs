@@ -95,6 +95,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Seconds of training after which a validation accuracy was first reached.</summary>
     public IReadOnlyDictionary<double, double> SecondsToAccuracy => _state.SecondsToAccuracy;
 
+    /// <summary>How long the last step took.</summary>
+    internal StepTimes LastStep { get; private set; }
+
     /// <summary>Trains on, until finished or stopped between two batches.</summary>
     /// <param name="progress">Hears of every batch.</param>
     /// <param name="cancellation">Stops it; the session can then be saved or gone on with.</param>
@@ -119,12 +122,15 @@ public sealed class TrainingSession : IDisposable
         _source.First = first;
         _forward.Run(_source, Math.Min(_forward.Capacity, _train.Count - first));
         Count();
+        double forward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         _optimiser.Begin(_state.Step + 1, _schedule.At(_state.Step));
         _state.LossSum += _backpropagation.Run(_optimiser);
+        double backward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         _backpropagation.ApplyAll();
         _state.Step++;
         _state.Batch++;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        LastStep = new StepTimes(forward, backward - forward, seconds * 1000 - backward);
         _state.Seconds += seconds;
         _state.EpochSeconds += seconds;
         EpochReport? completed = null;

@@ -15,6 +15,7 @@ internal static class SomeRun
         {
             Hidden = [24],
             Keep = [0.2, 0.5],
+            Gain = [1.0],
             Epochs = 3,
             Batch = 50,
             Validation = 40,

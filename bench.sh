@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Builds and runs a benchmark: ./bench.sh step --hidden 1000 --threads 1 --json
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source ./.config/dotnet.sh
+dotnet build bench/Hnsg.Bench -c Release -v quiet -nologo >&2
+exec dotnet artifacts/bin/Hnsg.Bench/release/Hnsg.Bench.dll "$@"
