@@ -1,1 +1,3 @@
-return 0;
+using Hnsg.Cli;
+
+return HnsgCommand.Run(args);

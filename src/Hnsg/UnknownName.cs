@@ -1,8 +1,12 @@
 namespace Hnsg;
 
 /// <summary>The error for a name that is not in a catalogue.</summary>
-internal static class UnknownName
+public static class UnknownName
 {
+    /// <summary>Makes the error: what was given, what was probably meant, and what there is.</summary>
+    /// <param name="option">The option's name, without dashes.</param>
+    /// <param name="name">What was given.</param>
+    /// <param name="known">All names there are.</param>
     public static OptionException Error(string option, string name, IReadOnlyCollection<string> known)
     {
         string? closest = Suggestion.Closest(name, known);

@@ -58,8 +58,7 @@ public static class ModelFile
         );
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            int width = layer == 0 ? network.Metadata.Width ?? SquareSide(spec.Inputs) : 0;
-            Section(bytes, MaskCoder.Encode(network.Masks[layer], MaskLayer.Of(spec, layer), width));
+            Section(bytes, MaskBytes(network, layer));
         }
         bytes.Write(Checksum(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
         return bytes.ToArray();
@@ -140,6 +139,13 @@ public static class ModelFile
                     + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
             ),
         };
+    }
+
+    /// <summary>The coded mask of a layer.</summary>
+    internal static byte[] MaskBytes(HiddenNetwork network, int layer)
+    {
+        int width = layer == 0 ? network.Metadata.Width ?? SquareSide(network.Spec.Inputs) : 0;
+        return MaskCoder.Encode(network.Masks[layer], MaskLayer.Of(network.Spec, layer), width);
     }
 
     internal static ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> bytes) =>

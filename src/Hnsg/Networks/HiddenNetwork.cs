@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using Hnsg.Files;
+using Hnsg.Inference;
 
 namespace Hnsg.Networks;
 
 /// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
 public sealed class HiddenNetwork
 {
+    private readonly ConcurrentBag<Classifier> _idle = [];
+
     /// <summary>Joins a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
     /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
@@ -48,7 +52,7 @@ public sealed class HiddenNetwork
     /// <value>Default: nothing known.</value>
     public ModelMetadata Metadata { get; init; } = new();
 
-    // Files is a floor above; these forwards look up for the user's convenience, and nothing else here may.
+    // Files and Inference are floors above; these forwards look up for the user's convenience, and nothing else here may.
 
     /// <summary>Reads a network from a model file.</summary>
     /// <param name="path">The file.</param>
@@ -74,4 +78,27 @@ public sealed class HiddenNetwork
     /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
     /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
     public byte[] ToBytes() => ModelFile.ToBytes(this);
+
+    /// <summary>Classifies one sample; may be called by many threads at once.</summary>
+    /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>
+    /// <param name="sample">
+    /// Index of the sample, at least 0: the random stream of its input spikes. Matters only for rate-coded input.
+    /// </param>
+    /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
+    /// <remarks>The first call of a thread draws the weights; they are kept for the next call, by whichever thread.</remarks>
+    public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0)
+    {
+        if (!_idle.TryTake(out Classifier? classifier))
+        {
+            classifier = new Classifier(this);
+        }
+        try
+        {
+            return classifier.Classify(pixels, sample);
+        }
+        finally
+        {
+            _idle.Add(classifier);
+        }
+    }
 }

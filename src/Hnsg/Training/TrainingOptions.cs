@@ -108,4 +108,13 @@ public sealed record TrainingOptions
     /// default, trains all epochs and returns the last.
     /// </summary>
     public int Patience { get; init; }
+
+    /// <summary>Checks everything that does not depend on the data.</summary>
+    /// <returns>These options.</returns>
+    /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
+    public TrainingOptions Validate()
+    {
+        TrainingOptionsValidation.Check(this);
+        return this;
+    }
 }

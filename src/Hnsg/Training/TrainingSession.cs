@@ -73,6 +73,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Batches of an epoch; the last may be smaller.</summary>
     public int BatchesPerEpoch { get; }
 
+    /// <summary>Samples that are trained on.</summary>
+    public int TrainSamples => _train.Count;
+
     /// <summary>Samples put aside for validation.</summary>
     public int ValidationSamples => _validation?.Count ?? 0;
 
@@ -85,6 +88,9 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>Seconds of training, evaluation not counted.</summary>
     public double Seconds => _state.Seconds;
+
+    /// <summary>The validation accuracies whose time is noted in <see cref="SecondsToAccuracy"/>.</summary>
+    public static IReadOnlyList<double> Milestones => TrainingState.Milestones;
 
     /// <summary>Seconds of training after which a validation accuracy was first reached.</summary>
     public IReadOnlyDictionary<double, double> SecondsToAccuracy => _state.SecondsToAccuracy;
@@ -187,7 +193,7 @@ public sealed class TrainingSession : IDisposable
         _layers.Dispose();
     }
 
-    private static (SampleSet Train, SampleSet? Validation) Split(TrainingOptions options, SampleSet samples)
+    internal static (SampleSet Train, SampleSet? Validation) Split(TrainingOptions options, SampleSet samples)
     {
         int validation = options.Validation ?? Math.Min(samples.Count / 6, 10_000);
         int train = samples.Count - validation;

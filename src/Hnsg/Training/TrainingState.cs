@@ -9,7 +9,7 @@ namespace Hnsg.Training;
 internal sealed class TrainingState
 {
     /// <summary>Validation accuracies whose time is noted; the first is the paper's accuracy on MNIST.</summary>
-    private static readonly double[] s_milestones = [0.9373, 0.95, 0.97, 0.98, 0.985];
+    public static IReadOnlyList<double> Milestones { get; } = [0.9373, 0.95, 0.97, 0.98, 0.985];
 
     private readonly List<EpochReport> _history = [];
     private readonly Dictionary<double, double> _secondsToAccuracy = [];
@@ -54,7 +54,7 @@ internal sealed class TrainingState
         double best = _history.Max(earlier => earlier.ValidationAccuracy) ?? -1;
         if (report.ValidationAccuracy is { } accuracy)
         {
-            foreach (double milestone in s_milestones)
+            foreach (double milestone in Milestones)
             {
                 if (accuracy >= milestone)
                 {

@@ -16,6 +16,14 @@ public static class SurrogateCatalog
     /// <summary>Every name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_entries.Select(entry => entry.Name)];
 
+    /// <summary>The slope that a surrogate has where none is given.</summary>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static double DefaultSlope(string name)
+    {
+        int index = s_entries.ToList().FindIndex(entry => entry.Name == name);
+        return index >= 0 ? s_entries[index].Slope : throw UnknownName.Error("surrogate", name, Names);
+    }
+
     /// <summary>A surrogate by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="slope">α, in (0, 10⁶]; null for the surrogate's default.</param>

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Training.Runs;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg eval</c>.</summary>
+internal sealed class EvalCommand
+{
+    private readonly Command _command = new("eval", "Test a model on a data set.");
+    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly DataSettings _data;
+    private readonly Option<string> _split = new("--split")
+    {
+        HelpName = "NAME",
+        Description = "Samples to take: test (default) or train.",
+        DefaultValueFactory = _ => "test",
+    };
+    private readonly Option<int> _threads = Values.Whole("--threads", "Threads; the result does not depend on it.");
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the result, and nothing else, as JSON on standard output.",
+    };
+
+    private EvalCommand()
+    {
+        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        _command.Arguments.Add(_model);
+        foreach (Option option in (Option[])[_split, _threads, _json])
+        {
+            _command.Options.Add(option);
+        }
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new EvalCommand()._command;
+        Help.Append(
+            command,
+            """
+            Examples:
+              hnsg eval runs/mnist-default-seed1/model.hnsg
+              hnsg eval model.hnsg --dataset fashion-mnist
+              hnsg eval model.hnsg --dataset ./my-digits --split train --json
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        string split = parsed.GetValue(_split)!;
+        if (split is not ("test" or "train"))
+        {
+            throw UnknownName.Error("split", split, ["test", "train"]);
+        }
+        int? threads = parsed.GetResult(_threads) is { Implicit: false } ? parsed.GetValue(_threads) : null;
+        if (threads is < 1 or > 1024)
+        {
+            throw new OptionException("threads", $"{threads} is not in 1…1,024");
+        }
+        string path = parsed.GetValue(_model)!;
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
+        SampleSet samples = split == "test" ? data.Dataset.Test : data.Dataset.Train;
+        Evaluation evaluation;
+        using (var line = new EvaluationLine(samples.Count))
+        {
+            evaluation = Evaluator.Run(network, samples, threads, line, interruption.Token);
+        }
+        if (parsed.GetValue(_json))
+        {
+            var json = new JsonObject
+            {
+                ["model"] = path,
+                ["dataset"] = data.Dataset.Name,
+                ["source"] = data.Dataset.Source,
+            };
+            json["notice"] = data.Notice;
+            json["split"] = split;
+            foreach ((string name, JsonNode? value) in RunJson.ToObject(evaluation))
+            {
+                json[name] = value?.DeepClone();
+            }
+            JsonText.Print(json);
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("Evaluation", "");
+        table.Row("model", path);
+        table.Row("data set", $"{data.Dataset.Name}, {split} samples ({data.Dataset.Source})");
+        table.Row(
+            "accuracy",
+            $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
+        );
+        table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
+        Screen.Output.Write(table);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Files;
+using Hnsg.Networks;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg inspect</c>.</summary>
+internal sealed class InspectCommand
+{
+    private readonly Command _command = new("inspect", "Show what a model is: layers, thresholds, masks, bytes.");
+    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON on standard output." };
+
+    private InspectCommand()
+    {
+        _command.Arguments.Add(_model);
+        _command.Options.Add(_json);
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new InspectCommand()._command;
+        Help.Append(
+            command,
+            """
+            Examples:
+              hnsg inspect runs/mnist-default-seed1/model.hnsg
+              hnsg inspect model.hnsg --json
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetValue(_model)!;
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        ModelSummary summary = ModelSummary.Of(network);
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Print(ModelText.Json(path, network, summary));
+        }
+        else
+        {
+            ModelText.Show(path, network, summary);
+        }
+        return ExitCode.Done;
+    }
+}

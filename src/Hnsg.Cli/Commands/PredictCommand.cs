@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg predict</c>.</summary>
+internal sealed class PredictCommand
+{
+    private readonly Command _command = new("predict", "Classify pictures or test samples.");
+    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly Argument<string[]> _inputs = new("INPUT")
+    {
+        Arity = ArgumentArity.OneOrMore,
+        Description = "PNG files, or numbers of test samples, from 0.",
+    };
+    private readonly DataSettings _data;
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the answers, and nothing else, as a JSON list on standard output.",
+    };
+
+    private PredictCommand()
+    {
+        _command.Arguments.Add(_model);
+        _command.Arguments.Add(_inputs);
+        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        _command.Options.Add(_json);
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new PredictCommand()._command;
+        Help.Append(
+            command,
+            """
+            Examples:
+              hnsg predict model.hnsg 0 1 2           the first three test samples
+              hnsg predict model.hnsg seven.png       a picture, light on dark, of the model's size
+              hnsg predict model.hnsg seven.png --json
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        string path = parsed.GetValue(_model)!;
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        string[] inputs = parsed.GetValue(_inputs)!;
+        Dataset? data = inputs.Any(input => Index(input) is not null)
+            ? _data.LoadFor(parsed, path, network, interruption.Token).Dataset
+            : null;
+        // All inputs are read before the first answer, so that a wrong one gives an error and no half of an output.
+        List<PredictionInput> samples = [.. inputs.Select(input => Read(input, network, path, data))];
+        using var classifier = new Classifier(network);
+        var list = new JsonArray();
+        foreach (PredictionInput sample in samples)
+        {
+            Classification answer = classifier.Classify(sample.Pixels.Span, sample.Stream);
+            if (parsed.GetValue(_json))
+            {
+                list.Add((JsonNode)PredictionText.Json(network, sample, answer));
+            }
+            else
+            {
+                PredictionText.Show(network, sample, answer);
+            }
+        }
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Print(list);
+        }
+        return ExitCode.Done;
+    }
+
+    private static PredictionInput Read(string input, HiddenNetwork network, string path, Dataset? data)
+    {
+        if (Index(input) is not { } index)
+        {
+            ModelMetadata metadata = network.Metadata;
+            if (metadata is not { Width: { } width, Height: { } height })
+            {
+                throw new InputException(
+                    path,
+                    "the model does not say what size its pictures have, so it can take none"
+                );
+            }
+            return new PredictionInput(input, PngImage.Read(input, width, height), 0, null);
+        }
+        SampleSet test = data!.Test;
+        if (index >= test.Count)
+        {
+            throw new OptionException(
+                "dataset",
+                $"there is no test sample {input} in {data.Name}, which has 0…{Numbers.Count(test.Count - 1)}"
+            );
+        }
+        return new PredictionInput(
+            $"test sample {index} of {data.Name}",
+            test.Pixels((int)index).ToArray(),
+            (int)index,
+            test.Labels[(int)index]
+        );
+    }
+
+    private static long? Index(string input) =>
+        !File.Exists(input) && long.TryParse(input, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+            ? index
+            : null;
+}

@@ -1,0 +1,212 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Training;
+using Hnsg.Training.Runs;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg train</c>.</summary>
+internal sealed class TrainCommand
+{
+    private readonly Command _command = new("train", "Train a network and keep all of it in a run folder.");
+    private readonly DataSettings _data;
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        HelpName = "NAME",
+        Description = "Set of options to start from; see below.",
+    };
+    private readonly TrainingSettings _settings;
+    private readonly Option<int> _threads = Values.Whole("--threads", "Threads; the result does not depend on it.");
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        HelpName = "DIR",
+        Description = "Run folder; default runs/DATASET-PRESET-seedN, with -2, -3, … where that is taken.",
+    };
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        HelpName = "DIR",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Go on with the run in DIR, or in --out. Options come from its run.json.",
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print result.json, and nothing else, on standard output.",
+    };
+
+    private TrainCommand()
+    {
+        _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
+        _command.Options.Add(_preset);
+        _settings = new TrainingSettings(_command);
+        foreach (Option option in (Option[])[_threads, _out, _resume, _json])
+        {
+            _command.Options.Add(option);
+        }
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new TrainCommand()._command;
+        Help.Append(
+            command,
+            $"""
+            {PresetTable.Text()}
+
+            Examples:
+              hnsg train --dataset mnist --epochs 5
+              hnsg train --preset tiny --seed 3 --out runs/tiny3
+              hnsg train --hidden 500,300 --keep 0.1,0.5 --lr 0.02
+              hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
+              hnsg train --resume runs/tiny3
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        string? folder = ResumeFolder(parsed);
+        if (folder is not null && Finished(folder, parsed) is { } finished)
+        {
+            Show(parsed, finished, folder);
+            return ExitCode.Done;
+        }
+        using TrainingRun run = folder is null
+            ? Start(parsed, parsed.GetValue(_out), interruption.Token)
+            : Resume(parsed, folder, interruption.Token);
+        RunResult result;
+        try
+        {
+            using TrainingView view = TrainingView.Create(run, json: parsed.GetValue(_json));
+            result = view.Show(progress => run.Run(progress, interruption.Token));
+        }
+        catch (OperationCanceledException error)
+        {
+            throw new InterruptedException(
+                $"interrupted after {run.History.Count} of {run.Description.Options.Epochs} epochs; what was trained is saved. "
+                    + $"Go on with: hnsg train --resume {Shell.Quote(run.Folder.Path)}",
+                error
+            );
+        }
+        Show(parsed, result, run.Folder.Path);
+        return ExitCode.Done;
+    }
+
+    private string? ResumeFolder(ParseResult parsed)
+    {
+        if (parsed.GetResult(_resume) is not { Implicit: false })
+        {
+            return null;
+        }
+        string? named = parsed.GetValue(_resume);
+        string? given = parsed.GetValue(_out);
+        if (named is not null && given is not null && Path.GetFullPath(named) != Path.GetFullPath(given))
+        {
+            throw new OptionException("resume", $"{named} is not the folder of --out, {given}. Give one of them");
+        }
+        string folder =
+            named
+            ?? given
+            ?? throw new OptionException("resume", "name the run's folder: --resume DIR, or --out DIR --resume");
+        if (named is not null && given is null && !new RunFolder(folder).HoldsRun)
+        {
+            throw new InputException(
+                folder,
+                "there is no run.json here, so nothing to resume. Check the folder, or start a run in it with --out."
+            );
+        }
+        return folder;
+    }
+
+    // A finished run needs no data, but other options than its own are still a mistake.
+    private RunResult? Finished(string folder, ParseResult parsed)
+    {
+        RunResult? result = TrainingRun.Finished(folder, run => Expected(parsed, run));
+        if (result is not null)
+        {
+            Console.Error.WriteLine($"hnsg: the run in {folder} is finished already; this is its result.");
+        }
+        return result;
+    }
+
+    private TrainingRun Start(ParseResult parsed, string? path, CancellationToken cancellation)
+    {
+        Preset preset = Presets.Find(parsed.GetValue(_preset) ?? Presets.Default);
+        TrainingOptions options = _settings.Apply(parsed, preset.Options);
+        options.Validate();
+        CheckThreads(parsed);
+        if (path is not null)
+        {
+            new RunFolder(path).CheckFree();
+        }
+        LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, cancellation);
+        path ??= RunFolder.FirstFree(DefaultFolder(data.Dataset.Name, preset.Name, options.Seed)).Path;
+        return TrainingRun.Start(path, options, data.Dataset, preset.Name, data.Notice, Threads(parsed));
+    }
+
+    private TrainingRun Resume(ParseResult parsed, string path, CancellationToken cancellation)
+    {
+        var folder = new RunFolder(path);
+        if (!folder.HoldsRun)
+        {
+            Console.Error.WriteLine($"hnsg: there is no run in {path} yet; it is started now.");
+            return Start(parsed, path, cancellation);
+        }
+        RunDescription description = folder.ReadDescription();
+        CheckThreads(parsed);
+        TrainingOptions expected = Expected(parsed, description);
+        string? given = _data.Name(parsed);
+        string name = given is null or Datasets.Auto ? description.Data.Name : given;
+        LoadedData data = _data.Load(parsed, name, cancellation);
+        return TrainingRun.Resume(path, data.Dataset, expected, Threads(parsed));
+    }
+
+    // The run's options with those changed that were given; names are compared here, since they are no options.
+    private TrainingOptions Expected(ParseResult parsed, RunDescription description)
+    {
+        if (parsed.GetValue(_preset) is { } preset && Presets.Find(preset).Name != description.Preset)
+        {
+            throw Differs("preset", description.Preset, preset);
+        }
+        DatasetInfo? given = Datasets.All.FirstOrDefault(info =>
+            info.Name.Equals(_data.Name(parsed), StringComparison.OrdinalIgnoreCase)
+        );
+        if (given is not null && given.Name != description.Data.Name)
+        {
+            throw Differs("dataset", description.Data.Name, given.Name);
+        }
+        return _settings.Apply(parsed, description.Options);
+    }
+
+    private static OptionException Differs(string option, string one, string other) =>
+        new(option, $"the run has {one}, and {other} was given. Leave the option out to go on with the run");
+
+    private void CheckThreads(ParseResult parsed)
+    {
+        if (Threads(parsed) is < 1 or > 1024)
+        {
+            throw new OptionException("threads", $"{Threads(parsed)} is not in 1…1,024");
+        }
+    }
+
+    private int? Threads(ParseResult parsed) =>
+        parsed.GetResult(_threads) is { Implicit: false } ? parsed.GetValue(_threads) : null;
+
+    private static string DefaultFolder(string dataset, string preset, ulong seed) =>
+        Path.Combine("runs", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset))}-{preset}-seed{seed}");
+
+    private void Show(ParseResult parsed, RunResult result, string folder)
+    {
+        if (parsed.GetValue(_json))
+        {
+            Console.Out.Write(RunJson.Write(result));
+            return;
+        }
+        ResultTable.Show(result, folder);
+    }
+}

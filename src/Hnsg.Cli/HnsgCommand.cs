@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Hnsg.Cli.Commands;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+
+namespace Hnsg.Cli;
+
+/// <summary>The command <c>hnsg</c>: its subcommands, and what happens before and after them.</summary>
+internal static class HnsgCommand
+{
+    private const string Examples = """
+        Examples:
+          hnsg train                                  train on MNIST, or on embedded digits where it cannot be had
+          hnsg train --preset tiny --out runs/tiny    train with other options, into a folder of one's choice
+          hnsg train --resume runs/tiny               go on after an interruption
+          hnsg eval runs/tiny/model.hnsg              test a model
+          hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
+          hnsg inspect runs/tiny/model.hnsg           see what a model is
+          hnsg data list                              see which data sets there are
+
+        Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
+        """;
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
+    {
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Show where in the program an unexpected error came from.",
+            Recursive = true,
+        };
+        RootCommand root = Build(verbose);
+        bool details =
+            args.Contains("--verbose") || Environment.GetEnvironmentVariable("HNSG_DEBUG") is { Length: > 0 };
+        try
+        {
+            ParseResult parsed = root.Parse(args);
+            if (parsed.Action is ParseErrorAction)
+            {
+                return ErrorReport.CommandLine(parsed);
+            }
+            return parsed.Invoke(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
+        }
+        catch (Exception error)
+        {
+            return ErrorReport.Exit(error, details);
+        }
+    }
+
+    private static RootCommand Build(Option<bool> verbose)
+    {
+        var root = new RootCommand("Hnsg trains spiking networks by choosing connections, not weights.")
+        {
+            TrainCommand.Create(),
+            EvalCommand.Create(),
+            PredictCommand.Create(),
+            InspectCommand.Create(),
+            DataCommand.Create(),
+            verbose,
+        };
+        Help.Append(root, Examples);
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction action })
+            {
+                option.Action = new Help(action);
+            }
+            else if (option is VersionOption)
+            {
+                option.Action = new VersionText();
+            }
+        }
+        return root;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Networks;
+
+namespace Hnsg.Cli.Parsing;
+
+/// <summary>The options that say which data set, and where it may come from.</summary>
+internal sealed class DataSettings
+{
+    private readonly Option<string?> _dataset;
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Folder of data sets that is looked in first; then $HNSG_DATA and the cache folder.",
+    };
+    private readonly Option<bool> _noDownload = new("--no-download")
+    {
+        Description = "Do not download data sets that are not there.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public DataSettings(Command command, string usual)
+    {
+        _dataset = new Option<string?>("--dataset", "-d")
+        {
+            HelpName = "NAME",
+            Description =
+                $"{string.Join(", ", Datasets.All.Select(info => info.Name))}, auto, or a folder of IDX or PNG files. {usual}",
+        };
+        command.Options.Add(_dataset);
+        command.Options.Add(_data);
+        command.Options.Add(_noDownload);
+    }
+
+    /// <summary>The data set that the command line names, or null.</summary>
+    public string? Name(ParseResult parsed) => parsed.GetValue(_dataset);
+
+    /// <summary>Loads the data set for a model: the one that is named, else the one that it was trained on.</summary>
+    /// <exception cref="OptionException">None is known, or it does not fit the model.</exception>
+    public LoadedData LoadFor(ParseResult parsed, string path, HiddenNetwork network, CancellationToken cancellation)
+    {
+        string name =
+            Name(parsed)
+            ?? network.Metadata.Dataset
+            ?? throw new OptionException("dataset", $"{path} does not say what it was trained on. Name a data set");
+        LoadedData data = Load(parsed, name, cancellation);
+        Dataset set = data.Dataset;
+        if (set.Train.Inputs != network.Spec.Inputs || set.Classes != network.Spec.Classes)
+        {
+            throw new OptionException(
+                "dataset",
+                $"{set.Name} has {set.Width} × {set.Height} = {set.Train.Inputs} pixels and {set.Classes} classes; {path} "
+                    + $"takes {network.Spec.Inputs} inputs and gives {network.Spec.Classes} classes. Name the data set that it was trained on"
+            );
+        }
+        return data;
+    }
+
+    /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
+    public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)
+    {
+        List<string> notices = [];
+        using var download = new DownloadLine();
+        Dataset dataset = Datasets.Load(
+            name,
+            new DatasetOptions
+            {
+                Directory = parsed.GetValue(_data),
+                AllowDownload = !parsed.GetValue(_noDownload),
+                Progress = download,
+                Notice = notice =>
+                {
+                    download.Clear();
+                    Console.Error.WriteLine($"hnsg: NOTICE: {notice}");
+                    notices.Add(notice);
+                },
+            },
+            cancellation
+        );
+        return new LoadedData(dataset, notices.Count == 0 ? null : string.Join(' ', notices));
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
+
+namespace Hnsg.Cli.Parsing;
+
+/// <summary>Help with something after it: examples, tables.</summary>
+/// <param name="standard">Prints usage and options.</param>
+internal sealed class Help(HelpAction standard) : SynchronousCommandLineAction
+{
+    private static readonly ConditionalWeakTable<Command, string> s_appended = [];
+
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Notes what comes after the help of a command.</summary>
+    public static void Append(Command command, string text) => s_appended.Add(command, text);
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        // The parser names the command after its assembly, which is not what people type.
+        InvocationConfiguration configuration = parseResult.InvocationConfiguration;
+        TextWriter output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
+        standard.Invoke(parseResult);
+        configuration.Output = output;
+        Console.Out.Write(text.ToString().Replace(RootCommand.ExecutableName, "hnsg", StringComparison.Ordinal));
+        if (s_appended.TryGetValue(parseResult.CommandResult.Command, out string? appended))
+        {
+            Console.Out.WriteLine(appended);
+        }
+        return ExitCode.Done;
+    }
+}

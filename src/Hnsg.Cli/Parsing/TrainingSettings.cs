@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Hnsg.Networks;
+using Hnsg.Training;
+
+namespace Hnsg.Cli.Parsing;
+
+/// <summary>The options of the command line that become <see cref="TrainingOptions"/>.</summary>
+internal sealed class TrainingSettings
+{
+    private readonly List<Func<ParseResult, TrainingOptions, TrainingOptions>> _setters = [];
+    private readonly Command _command;
+
+    /// <summary>Adds the options to a command.</summary>
+    public TrainingSettings(Command command)
+    {
+        _command = command;
+        Add(
+            Values.Text("--method", "NAME", $"What is trained: {Or(TrainingChoices.Methods)}."),
+            (o, v) => o with { Method = v }
+        );
+        Add(
+            Values.Unsigned(
+                "--seed",
+                "Seed of weights, scores, order, shifts and input spikes; with it all is decided."
+            ),
+            (o, v) => o with { Seed = v }
+        );
+        Add(Values.Whole("--epochs", "Passes over the training samples."), (o, v) => o with { Epochs = v });
+        Add(
+            Values.Whole("--train-samples", "Train on the first N samples only, for short runs."),
+            (o, v) => o with { TrainSamples = v }
+        );
+        Add(
+            Values.Wholes(
+                "--hidden",
+                "N,N,…",
+                "Neurons of each hidden layer, or 'none' for no hidden layer.",
+                orNone: true
+            ),
+            (o, v) => o with { Hidden = v }
+        );
+        Add(Values.Whole("--steps", "Time steps T that a sample is shown."), (o, v) => o with { Steps = v });
+        Add(Values.OneOf<InputEncoding>("--encoding", "How pixels become input"), (o, v) => o with { Encoding = v });
+        Add(
+            Values.OneOf<WeightKind>("--weights", "Distribution of the frozen weights"),
+            (o, v) => o with { Weights = v }
+        );
+        Add(
+            Values.Reals("--keep", "X,X,…", "Kept fraction of each layer's connections, in (0, 1]. " + ByLayer),
+            (o, v) => o with { Keep = v }
+        );
+        Add(
+            Values.Reals("--gain", "X,X,…", "Multiplies each layer's weight scale. " + ByLayer),
+            (o, v) => o with { Gain = v }
+        );
+        Add(
+            Values.Reals("--threshold", "X,X,…", "Threshold θ of each layer. " + ByLayer),
+            (o, v) => o with { Threshold = v }
+        );
+        Add(
+            Values.Wholes("--decay-shift", "N,N,…", "Decay of each layer: β = 1 − 2^−shift. " + ByLayer),
+            (o, v) => o with { DecayShift = v }
+        );
+        Add(
+            Values.SomeOf<ResetKind>("--reset", "NAME,…", "What a spike does to the membrane"),
+            (o, v) => o with { Reset = v }
+        );
+        Add(
+            Values.Whole("--fraction-bits", "Fractional bits of the integer membranes."),
+            (o, v) => o with { FractionBits = v }
+        );
+        Add(
+            Values.Text("--surrogate", "NAME", $"Derivative of a spike: {Or(TrainingChoices.Surrogates)}."),
+            (o, v) => o with { Surrogate = v, Slope = null }
+        );
+        Add(Values.Real("--slope", "Slope α of the surrogate."), (o, v) => o with { Slope = v });
+        Add(
+            new Option<bool>("--attach-reset") { Description = "Let gradient flow through the reset." },
+            (o, v) => o with { AttachReset = v }
+        );
+        Add(Values.Text("--loss", "NAME", $"Loss: {Or(TrainingChoices.Losses)}."), (o, v) => o with { Loss = v });
+        Add(Values.Real("--label-smoothing", "Label smoothing, in [0, 1)."), (o, v) => o with { LabelSmoothing = v });
+        Add(
+            Values.Real("--activity-penalty", "Strength of the pull on the hidden firing intensity; 0 is off."),
+            (o, v) => o with { ActivityPenalty = v }
+        );
+        Add(
+            Values.Real("--activity-target", "Hidden firing intensity that it pulls towards."),
+            (o, v) => o with { ActivityTarget = v }
+        );
+        Add(
+            Values.Text("--optimiser", "NAME", $"Optimiser: {Or(TrainingChoices.Optimisers)}.", "--optimizer"),
+            (o, v) => o with { Optimiser = v }
+        );
+        Add(Values.Real("--learning-rate", "Highest learning rate.", "--lr"), (o, v) => o with { LearningRate = v });
+        Add(Values.Real("--momentum", "Momentum of sgd, in [0, 1)."), (o, v) => o with { Momentum = v });
+        Add(Values.Real("--weight-decay", "Decay of the scores."), (o, v) => o with { WeightDecay = v });
+        Add(
+            Values.Text("--schedule", "NAME", $"Course of the learning rate: {Or(TrainingChoices.Schedules)}."),
+            (o, v) => o with { Schedule = v }
+        );
+        Add(
+            Values.Real("--warm-up", "Epochs, or parts of one, in which the learning rate rises from 0."),
+            (o, v) => o with { WarmUp = v }
+        );
+        Add(Values.Whole("--batch", "Samples in a mini-batch."), (o, v) => o with { Batch = v });
+        Add(
+            Values.Whole("--shift", "Largest random shift of a training sample, in pixels."),
+            (o, v) => o with { Shift = v }
+        );
+        Add(
+            Values.Whole("--validation", "Last N training samples put aside for validation; 0 for none."),
+            (o, v) => o with { Validation = v }
+        );
+        Add(
+            Values.Whole("--patience", "Stop after N epochs without a better validation accuracy; 0 never."),
+            (o, v) => o with { Patience = v }
+        );
+    }
+
+    private const string ByLayer = "One for all layers, two for hidden and output, or one a layer.";
+
+    /// <summary>The options with those changed that the command line gives.</summary>
+    public TrainingOptions Apply(ParseResult parsed, TrainingOptions options) =>
+        _setters.Aggregate(options, (so, set) => set(parsed, so));
+
+    private void Add<T>(Option<T> option, Func<TrainingOptions, T, TrainingOptions> set)
+    {
+        _command.Options.Add(option);
+        _setters.Add(
+            (parsed, options) =>
+                parsed.GetResult(option) is { Implicit: false } ? set(options, parsed.GetValue(option)!) : options
+        );
+    }
+
+    private static string Or(IReadOnlyList<string> names) => string.Join(", ", names);
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Hnsg.Cli.Parsing;
+
+/// <summary>Options of the command line whose values are read the same way in every country.</summary>
+internal static class Values
+{
+    public static Option<string> Text(string name, string what, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = what, Description = description };
+
+    public static Option<int> Whole(string name, string description, params string[] aliases) =>
+        Make(name, "N", description, aliases, token => ParseWhole<int>(name, token));
+
+    public static Option<ulong> Unsigned(string name, string description) =>
+        Make(name, "N", description, [], token => ParseWhole<ulong>(name, token));
+
+    public static Option<double> Real(string name, string description, params string[] aliases) =>
+        Make(name, "X", description, aliases, token => ParseReal(name, token));
+
+    public static Option<IReadOnlyList<int>> Wholes(
+        string name,
+        string what,
+        string description,
+        bool orNone = false
+    ) => Make(name, what, description, [], token => List(name, token, orNone, item => ParseWhole<int>(name, item)));
+
+    public static Option<IReadOnlyList<double>> Reals(string name, string what, string description) =>
+        Make(name, what, description, [], token => List(name, token, false, item => ParseReal(name, item)));
+
+    public static Option<T> OneOf<T>(string name, string description)
+        where T : struct, Enum => Make(name, "NAME", Described<T>(description), [], token => ParseName<T>(name, token));
+
+    public static Option<IReadOnlyList<T>> SomeOf<T>(string name, string what, string description)
+        where T : struct, Enum =>
+        Make(
+            name,
+            what,
+            Described<T>(description),
+            [],
+            token => List(name, token, false, item => ParseName<T>(name, item))
+        );
+
+    private static Option<T> Make<T>(
+        string name,
+        string what,
+        string description,
+        string[] aliases,
+        Func<string, T> parse
+    ) =>
+        new(name, aliases)
+        {
+            HelpName = what,
+            Description = description,
+            CustomParser = result => Parse(result, name, parse),
+        };
+
+    private static T? Parse<T>(ArgumentResult result, string name, Func<string, T> parse)
+    {
+        if (result.Tokens.Count != 1)
+        {
+            result.AddError($"{name} is given {result.Tokens.Count} times; separate several values by commas");
+            return default;
+        }
+        try
+        {
+            return parse(result.Tokens[0].Value);
+        }
+        catch (OptionException error)
+        {
+            result.AddError($"--{error.Message}");
+            return default;
+        }
+    }
+
+    private static T ParseWhole<T>(string name, string token)
+        where T : struct, System.Numerics.IBinaryInteger<T> =>
+        T.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
+            ? value
+            : throw new OptionException(
+                Bare(name),
+                $"'{token}' is not a whole number in the range that can be counted"
+            );
+
+    private static double ParseReal(string name, string token) =>
+        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw new OptionException(Bare(name), $"'{token}' is not a number such as 0.1 or 1e-3");
+
+    private static T ParseName<T>(string name, string token)
+        where T : struct, Enum
+    {
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (Kebab(value) == token)
+            {
+                return value;
+            }
+        }
+        throw UnknownName.Error(Bare(name), token, [.. Enum.GetValues<T>().Select(Kebab)]);
+    }
+
+    private static IReadOnlyList<T> List<T>(string name, string token, bool orNone, Func<string, T> item) =>
+        orNone && token == "none" ? []
+        : string.IsNullOrWhiteSpace(token)
+            ? throw new OptionException(Bare(name), "a value, or several separated by commas, was expected")
+        : [.. token.Split(',').Select(part => item(part.Trim()))];
+
+    private static string Described<T>(string description)
+        where T : struct, Enum => $"{description}: {string.Join(", ", Enum.GetValues<T>().Select(Kebab))}.";
+
+    private static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static string Bare(string name) => name.TrimStart('-');
+}

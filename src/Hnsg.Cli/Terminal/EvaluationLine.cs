@@ -1,0 +1,12 @@
+namespace Hnsg.Cli.Terminal;
+
+/// <summary>How far an evaluation is, where it takes more than two seconds.</summary>
+internal sealed class EvaluationLine(int samples) : IProgress<int>, IDisposable
+{
+    private readonly StatusLine _line = new(TimeSpan.FromSeconds(2));
+
+    public void Report(int value) =>
+        _line.Show(() => FormattableString.Invariant($"evaluated {value:N0} of {samples:N0} samples"));
+
+    public void Dispose() => _line.Dispose();
+}

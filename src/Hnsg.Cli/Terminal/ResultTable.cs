@@ -1,0 +1,33 @@
+using Hnsg.Training.Runs;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Terminal;
+
+/// <summary>What a run came to, for people.</summary>
+internal static class ResultTable
+{
+    public static void Show(RunResult result, string folder)
+    {
+        IAnsiConsole screen = Screen.Output;
+        Table table = Screen.Table("Result", "");
+        table.Row("data set", $"{result.Dataset} ({result.Source})");
+        if (result.Notice is { } notice)
+        {
+            table.Row("notice", notice);
+        }
+        table.Row(
+            "test accuracy",
+            $"{Numbers.Percent(result.Test.Accuracy)} of {Numbers.Count(result.Test.Samples)} samples"
+        );
+        table.Row("validation accuracy", Numbers.Percent(result.ValidationAccuracy));
+        table.Row("firing intensity", Numbers.Intensity(result.FiringIntensity));
+        table.Row("kept connections", Numbers.Count(result.Connections));
+        table.Row("model", $"{Numbers.Count(result.ModelBytes)} bytes");
+        table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {result.EpochsRun} epochs");
+        table.Row("speed", $"{Numbers.Count((long)result.TrainImagesPerSecond)} images/s");
+        table.Row("folder", folder);
+        screen.Write(table);
+        string model = Shell.Quote(new RunFolder(folder).ModelPath);
+        Console.Out.WriteLine($"Next:  hnsg eval {model}\n       hnsg predict {model} 0\n       hnsg inspect {model}");
+    }
+}

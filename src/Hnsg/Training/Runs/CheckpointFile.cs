@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using Hnsg.Files;
+
+namespace Hnsg.Training.Runs;
+
+/// <summary>The file from which training goes on.</summary>
+/// <remarks>
+/// Numbers little-endian:
+/// <code>
+/// bytes  content
+/// 8      "HNSGCKPT"
+/// 4      version
+/// 32     SHA-256 that stands for the run's options and data
+/// …      what TrainingSession.Save writes
+/// 32     SHA-256 of all before
+/// </code>
+/// </remarks>
+internal static class CheckpointFile
+{
+    private const int Version = 1;
+
+    private static ReadOnlySpan<byte> Magic => "HNSGCKPT"u8;
+
+    private static int HeaderBytes => Magic.Length + sizeof(int) + SHA256.HashSizeInBytes;
+
+    /// <summary>Writes the state of a session.</summary>
+    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
+    public static void Write(string path, byte[] identity, TrainingSession session) =>
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                using SHA256 hash = SHA256.Create();
+                using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+                using (var buffer = new BufferedStream(hashed, 1 << 16))
+                using (var writer = new BinaryWriter(buffer))
+                {
+                    writer.Write(Magic);
+                    writer.Write(Version);
+                    writer.Write(identity);
+                    session.Save(writer);
+                }
+                file.Write(hash.Hash!);
+            }
+        );
+
+    /// <summary>Puts a session where it was when the file was written.</summary>
+    /// <exception cref="InputException">It is missing, damaged, or of another run.</exception>
+    public static void Read(string path, byte[] identity, TrainingSession session)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            CheckWhole(path, file);
+            file.Position = 0;
+            using var reader = new BinaryReader(file);
+            CheckHeader(path, reader, identity);
+            session.Load(reader);
+            if (file.Position != file.Length - SHA256.HashSizeInBytes)
+            {
+                throw new InvalidDataException($"at byte {file.Position}: there is more than belongs here");
+            }
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(path, error.Message, error);
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw FileErrors.Reading(path, error);
+        }
+    }
+
+    private static void CheckHeader(string path, BinaryReader reader, byte[] identity)
+    {
+        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+        {
+            throw new InputException(path, "at byte 0: it is no checkpoint, which begins with HNSGCKPT");
+        }
+        int version = reader.ReadInt32();
+        if (version != Version)
+        {
+            throw new InputException(
+                path,
+                $"it has version {version} of the format; this Hnsg knows {Version}. Use the Hnsg that wrote it."
+            );
+        }
+        if (!reader.ReadBytes(identity.Length).AsSpan().SequenceEqual(identity))
+        {
+            throw new InputException(
+                path,
+                "it is of a run with other options or data than the run.json beside it. Put back the file that belongs here."
+            );
+        }
+    }
+
+    private static void CheckWhole(string path, FileStream file)
+    {
+        if (file.Length < HeaderBytes + SHA256.HashSizeInBytes)
+        {
+            throw Damaged(path, $"it is cut off at byte {file.Length}, before its header ends");
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        for (long left = file.Length - SHA256.HashSizeInBytes; left > 0; )
+        {
+            int count = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            hash.AppendData(buffer, 0, count);
+            left -= count;
+        }
+        var expected = new byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(expected);
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
+        {
+            throw Damaged(path, "its checksum does not fit its content, so it was cut off or changed");
+        }
+    }
+
+    private static InputException Damaged(string path, string what, Exception? error = null) =>
+        new(
+            path,
+            $"the checkpoint is damaged: {what}. Put back a copy, or delete it to train again from the start.",
+            error
+        );
+}

@@ -1,0 +1,167 @@
+using Hnsg.Files;
+
+namespace Hnsg.Training.Runs;
+
+/// <summary>The folder of a run and the files in it.</summary>
+/// <param name="path">The folder; it need not exist.</param>
+public sealed class RunFolder(string path)
+{
+    private const string DescriptionName = "run.json";
+    private const string MetricsName = "metrics.csv";
+    private const string CheckpointName = "checkpoint.bin";
+    private const string ModelName = "model.hnsg";
+    private const string ResultName = "result.json";
+    private const string LockName = "run.lock";
+
+    private static readonly string[] s_names = [DescriptionName, MetricsName, CheckpointName, ModelName, ResultName];
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>What the run is: written once, at its start.</summary>
+    public string DescriptionPath => In(DescriptionName);
+
+    /// <summary>One row an epoch.</summary>
+    public string MetricsPath => In(MetricsName);
+
+    /// <summary>All that is needed to go on.</summary>
+    public string CheckpointPath => In(CheckpointName);
+
+    /// <summary>The network.</summary>
+    public string ModelPath => In(ModelName);
+
+    /// <summary>What the run came to: written last, so a run that has it is finished.</summary>
+    public string ResultPath => In(ResultName);
+
+    /// <summary>Whether a run was started here.</summary>
+    public bool HoldsRun => File.Exists(DescriptionPath);
+
+    /// <summary>Whether a new run can be put here: the folder is absent, or has nothing but what a run killed at its first breath left.</summary>
+    public bool IsFree =>
+        !File.Exists(Path) && (!Directory.Exists(Path) || Directory.EnumerateFileSystemEntries(Path).All(IsDebris));
+
+    /// <summary>The first of DIR, DIR-2, DIR-3, … that is free.</summary>
+    public static RunFolder FirstFree(string path)
+    {
+        var folder = new RunFolder(path);
+        for (int number = 2; !folder.IsFree; number++)
+        {
+            folder = new RunFolder(FormattableString.Invariant($"{path}-{number}"));
+        }
+        return folder;
+    }
+
+    /// <summary>Reads <c>run.json</c>.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    public RunDescription ReadDescription()
+    {
+        RunDescription description = RunJson.ReadDescription(DescriptionPath, ReadText(DescriptionPath));
+        return description.Format == RunDescription.CurrentFormat
+            ? description
+            : throw new InputException(
+                DescriptionPath,
+                $"it has version {description.Format} of the format; this Hnsg knows {RunDescription.CurrentFormat}. Update Hnsg."
+            );
+    }
+
+    /// <summary>Reads <c>result.json</c>; null where the run is not finished.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public RunResult? ReadResult() =>
+        File.Exists(ResultPath) ? RunJson.ReadResult(ResultPath, ReadText(ResultPath)) : null;
+
+    /// <summary>Makes the folder.</summary>
+    /// <exception cref="OptionException">It cannot be made or written to, or is taken.</exception>
+    internal void Create()
+    {
+        CheckFree();
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw NotWritable(error);
+        }
+    }
+
+    /// <summary>Makes sure that a new run can be put here.</summary>
+    /// <exception cref="OptionException">It cannot.</exception>
+    public void CheckFree()
+    {
+        if (HoldsRun)
+        {
+            throw new OptionException(
+                "out",
+                $"{Path} holds another run. Choose another folder, or add --resume to go on with that run; nothing was touched."
+            );
+        }
+        bool free;
+        try
+        {
+            free = IsFree;
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw NotWritable(error);
+        }
+        if (!free)
+        {
+            string what = File.Exists(Path) ? "is a file" : "is not empty and holds no run";
+            throw new OptionException("out", $"{Path} {what}. Choose another folder; nothing was touched.");
+        }
+    }
+
+    /// <summary>Keeps other processes out until disposed of, or until this process ends however it ends.</summary>
+    /// <exception cref="OptionException">The folder cannot be written to.</exception>
+    /// <exception cref="InputException">Another process trains here.</exception>
+    internal IDisposable Lock()
+    {
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            };
+            return new FileStream(In(LockName), options);
+        }
+        catch (IOException error) when (File.Exists(In(LockName)))
+        {
+            throw new InputException(
+                Path,
+                "another process trains here. Wait until it is done, or choose another folder.",
+                error
+            );
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw NotWritable(error);
+        }
+    }
+
+    /// <summary>Removes what a killed process left half written.</summary>
+    /// <exception cref="InputException">A leftover cannot be removed.</exception>
+    internal void DeleteLeftovers() => AtomicFile.DeleteLeftovers(Path, s_names);
+
+    private static bool IsDebris(string entry) =>
+        System.IO.Path.GetFileName(entry) is LockName or DescriptionName + AtomicFile.Suffix;
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw FileErrors.Reading(path, error);
+        }
+    }
+
+    private OptionException NotWritable(Exception error) =>
+        new("out", $"{Path} cannot be written to: {error.Message} Choose another folder.");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,329 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hnsg.Data;
+using Hnsg.Files;
+using Hnsg.Measures;
+using Hnsg.Networks;
+
+namespace Hnsg.Training.Runs;
+
+/// <summary>Training with a folder in which everything is kept, so that it can be stopped or killed and gone on with.</summary>
+/// <remarks>
+/// However often a run is stopped or killed and resumed, its model has the same bytes as if nothing had happened. The
+/// files are replaced whole: at any moment the folder is good to resume from.
+/// </remarks>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly Dataset _dataset;
+    private readonly int? _threads;
+    private readonly TrainingSession _session;
+    private readonly IDisposable _lock;
+    private readonly byte[] _identity;
+
+    private TrainingRun(
+        RunFolder folder,
+        RunDescription description,
+        Dataset dataset,
+        int? threads,
+        TrainingSession session,
+        IDisposable held
+    )
+    {
+        Folder = folder;
+        Description = description;
+        _dataset = dataset;
+        _threads = threads;
+        _session = session;
+        _lock = held;
+        _identity = Identity(description);
+    }
+
+    /// <summary>Version of this library, as run folders note it.</summary>
+    public static string LibraryVersion { get; } =
+        typeof(TrainingRun)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "unknown";
+
+    /// <summary>The folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>What the run is.</summary>
+    public RunDescription Description { get; }
+
+    /// <summary>Within an epoch a checkpoint is written when the last is older than this.</summary>
+    internal TimeSpan BetweenCheckpoints { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The network being trained.</summary>
+    public NetworkSpec Spec => _session.Spec;
+
+    /// <summary>Batches of an epoch.</summary>
+    public int BatchesPerEpoch => _session.BatchesPerEpoch;
+
+    /// <summary>Epochs that are done.</summary>
+    public IReadOnlyList<EpochReport> History => _session.History;
+
+    /// <summary>Starts a run in a folder of its own.</summary>
+    /// <param name="path">The folder: absent or empty.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="dataset">Data.</param>
+    /// <param name="preset">Name of the preset that the options started from, for the record.</param>
+    /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
+    /// <param name="threads">Number of threads; null for one a core. The result does not depend on it.</param>
+    /// <exception cref="OptionException">An option cannot be used, or the folder is taken or cannot be written to.</exception>
+    /// <exception cref="InputException">A file cannot be written.</exception>
+    public static TrainingRun Start(
+        string path,
+        TrainingOptions options,
+        Dataset dataset,
+        string preset = Presets.Default,
+        string? notice = null,
+        int? threads = null
+    )
+    {
+        var folder = new RunFolder(path);
+        folder.CheckFree();
+        TrainingOptions resolved = RunOptions.Resolve(options, dataset);
+        var session = new TrainingSession(resolved, dataset, threads);
+        IDisposable? held = null;
+        try
+        {
+            CheckModel(session, dataset);
+            var description = new RunDescription
+            {
+                Hnsg = LibraryVersion,
+                Preset = preset,
+                Options = resolved,
+                Data = new RunData
+                {
+                    Name = dataset.Name,
+                    Source = dataset.Source,
+                    Notice = notice,
+                    Sha256 = dataset.Sha256,
+                },
+                Layers = [session.Spec.Inputs, .. session.Spec.Layers.Select(layer => layer.Neurons)],
+            };
+            folder.Create();
+            held = folder.Lock();
+            AtomicFile.Write(folder.DescriptionPath, RunJson.Write(description));
+            return new TrainingRun(folder, description, dataset, threads, session, held);
+        }
+        catch
+        {
+            session.Dispose();
+            held?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The result of a run that is finished, without its data; null where it is not.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="expected">Options that must be the run's, made from those of its <c>run.json</c>.</param>
+    /// <exception cref="OptionException">The expected options are not the run's.</exception>
+    /// <exception cref="InputException">A file is damaged.</exception>
+    public static RunResult? Finished(string path, Func<RunDescription, TrainingOptions> expected)
+    {
+        var folder = new RunFolder(path);
+        if (!folder.HoldsRun || folder.ReadResult() is not { } result)
+        {
+            return null;
+        }
+        RunDescription description = folder.ReadDescription();
+        TrainingOptions options = expected(description);
+        TrainingOptionsValidation.Check(options);
+        RunOptions.CheckSame(folder, description, RunOptions.ByLayer(options));
+        return result;
+    }
+
+    /// <summary>Goes on with a run, from its checkpoint, or from the start where it has none yet.</summary>
+    /// <param name="path">The folder, with a <c>run.json</c>.</param>
+    /// <param name="dataset">The run's data.</param>
+    /// <param name="expected">Options that must be the run's; null to take the run's as they are.</param>
+    /// <param name="threads">Number of threads; null for one a core. The result does not depend on it.</param>
+    /// <exception cref="OptionException">The expected options are not the run's.</exception>
+    /// <exception cref="InputException">The data are not the run's, or a file is missing, damaged, or cannot be written.</exception>
+    public static TrainingRun Resume(
+        string path,
+        Dataset dataset,
+        TrainingOptions? expected = null,
+        int? threads = null
+    )
+    {
+        var folder = new RunFolder(path);
+        RunDescription description = folder.ReadDescription();
+        CheckData(folder, description.Data, dataset);
+        if (expected is not null)
+        {
+            RunOptions.CheckSame(folder, description, RunOptions.Resolve(expected, dataset));
+        }
+        IDisposable held = folder.Lock();
+        TrainingSession? session = null;
+        try
+        {
+            folder.DeleteLeftovers();
+            session = Session(folder, description.Options, dataset, threads);
+            var run = new TrainingRun(folder, description, dataset, threads, session, held);
+            if (File.Exists(folder.CheckpointPath))
+            {
+                CheckpointFile.Read(folder.CheckpointPath, run._identity, session);
+            }
+            return run;
+        }
+        catch
+        {
+            session?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Trains to the end, evaluates the test samples once, and writes the result.</summary>
+    /// <param name="progress">Hears of every batch.</param>
+    /// <param name="cancellation">Stops after the batch at work; checkpoint, metrics and model are then written.</param>
+    /// <returns>The result; that of the earlier run where it was finished already.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped, and can be resumed.</exception>
+    /// <exception cref="OptionException">The scores have become infinite.</exception>
+    /// <exception cref="InputException">A file cannot be written; what was written before stays.</exception>
+    public RunResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (Folder.ReadResult() is { } earlier)
+        {
+            return earlier;
+        }
+        WriteMetrics();
+        Train(progress, cancellation);
+        byte[] model = WriteModel();
+        HiddenNetwork network = HiddenNetwork.Load(model);
+        Evaluation test = Evaluator.Run(network, _dataset.Test, _threads, null, cancellation);
+        RunResult result = Result(test, model.Length, network);
+        AtomicFile.Write(Folder.ResultPath, RunJson.Write(result));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _lock.Dispose();
+    }
+
+    private void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        long saved = Stopwatch.GetTimestamp();
+        while (!_session.Finished)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                SaveCheckpoint();
+                WriteModel();
+                throw new OperationCanceledException(cancellation);
+            }
+            int epochs = _session.History.Count;
+            _session.Step(progress);
+            bool ended = _session.History.Count > epochs;
+            if (ended)
+            {
+                WriteMetrics();
+            }
+            if (ended || Stopwatch.GetElapsedTime(saved) > BetweenCheckpoints)
+            {
+                SaveCheckpoint();
+                saved = Stopwatch.GetTimestamp();
+            }
+        }
+    }
+
+    private void SaveCheckpoint() => CheckpointFile.Write(Folder.CheckpointPath, _identity, _session);
+
+    private void WriteMetrics() => AtomicFile.Write(Folder.MetricsPath, MetricsTable.Text(_session.History));
+
+    private byte[] WriteModel()
+    {
+        byte[] model = _session.Network().ToBytes();
+        AtomicFile.Write(Folder.ModelPath, model);
+        return model;
+    }
+
+    private RunResult Result(Evaluation test, int modelBytes, HiddenNetwork network)
+    {
+        IReadOnlyList<EpochReport> history = _session.History;
+        bool best = Description.Options.Patience > 0;
+        return new RunResult
+        {
+            Dataset = Description.Data.Name,
+            Source = Description.Data.Source,
+            Notice = Description.Data.Notice,
+            Method = Description.Options.Method,
+            Preset = Description.Preset,
+            Seed = Description.Options.Seed,
+            Epochs = Description.Options.Epochs,
+            EpochsRun = history.Count,
+            Layers = Description.Layers,
+            TrainSamples = _session.TrainSamples,
+            ValidationAccuracy = best ? history.Max(epoch => epoch.ValidationAccuracy) : history[^1].ValidationAccuracy,
+            Test = TestReport.Of(test),
+            FiringIntensity = test.FiringIntensity,
+            Kept = [.. network.Spec.Layers.Select(layer => layer.Keep)],
+            Connections = network.Masks.Sum(mask => mask.Kept),
+            ModelBytes = modelBytes,
+            TrainSeconds = _session.Seconds,
+            TrainImagesPerSecond = (double)_session.TrainSamples * history.Count / Math.Max(1e-9, _session.Seconds),
+            SecondsToAccuracy = _session.ValidationSamples == 0 ? null : SecondsToAccuracy(),
+            Hnsg = LibraryVersion,
+        };
+    }
+
+    private Dictionary<string, double?> SecondsToAccuracy() =>
+        TrainingSession.Milestones.ToDictionary(
+            accuracy => FormattableString.Invariant($"{accuracy}"),
+            accuracy => _session.SecondsToAccuracy.TryGetValue(accuracy, out double seconds) ? seconds : (double?)null
+        );
+
+    // A model that cannot be stored should be known before the training and not after it.
+    private static void CheckModel(TrainingSession session, Dataset dataset)
+    {
+        ModelLimits.CheckTotal(session.Spec);
+        if (ModelLimits.Problem(session.Network().Metadata, session.Spec) is { } problem)
+        {
+            throw new InputException(dataset.Name, $"a model of this data set cannot be stored: {problem}");
+        }
+    }
+
+    private static TrainingSession Session(RunFolder folder, TrainingOptions options, Dataset dataset, int? threads)
+    {
+        try
+        {
+            return new TrainingSession(options, dataset, threads);
+        }
+        catch (OptionException error) when (error.Option != "threads")
+        {
+            throw new InputException(folder.DescriptionPath, $"it was changed: {error.Message}", error);
+        }
+    }
+
+    private static void CheckData(RunFolder folder, RunData data, Dataset dataset)
+    {
+        foreach ((string part, string sum) in data.Sha256)
+        {
+            if (dataset.Sha256.GetValueOrDefault(part) != sum)
+            {
+                throw new InputException(
+                    folder.Path,
+                    $"the run was started with other data than {dataset.Name} from {dataset.Source}: {part} has the SHA-256 "
+                        + $"{dataset.Sha256.GetValueOrDefault(part) ?? "of nothing"}, and {sum} was expected. Give the data that it was started with."
+                );
+            }
+        }
+    }
+
+    // What decides the result; where the data lie and how the folder is called do not.
+    private static byte[] Identity(RunDescription description) =>
+        SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new RunIdentity(description.Options, description.Data.Sha256, description.Layers),
+                RunJsonContext.Default.RunIdentity
+            )
+        );
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Hnsg.Cli.Tests;
+
+/// <summary>Stopped or killed at any moment, a run goes on to the same bytes.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void A_signal_saves_all_and_says_how_to_go_on(int signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends signals the way of Linux");
+        string[] options = Options(_temp["run"]);
+        using Process process = Cli.Start([], options);
+        string first = WaitForEpoch(process);
+        Assert.Equal(0, Kill(process.Id, signal));
+        CliResult stopped = Cli.Wait(process);
+        Assert.True(stopped.Code == 130, first + stopped);
+        Assert.Contains($"hnsg train --resume {_temp["run"]}", stopped.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["checkpoint.bin", "metrics.csv", "model.hnsg", "run.json"],
+            Directory.GetFileSystemEntries(_temp["run"]).Select(Path.GetFileName).Order()
+        );
+        Assert.Equal(0, Cli.Run("inspect", _temp["run/model.hnsg"]).Code);
+        Cli.Succeed("train", "--resume", _temp["run"]);
+        Cli.Succeed(Options(_temp["undisturbed"]));
+        AssertSame(_temp["run"]);
+    }
+
+    [Fact]
+    public void Killed_at_ten_random_moments_and_resumed_it_ends_as_if_undisturbed()
+    {
+        var watch = Stopwatch.StartNew();
+        Cli.Succeed(Options(_temp["undisturbed"]));
+        TimeSpan whole = watch.Elapsed;
+        int killed = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            using Process process = Cli.Start([], [.. Options(_temp["run"]), "--resume"]);
+            // Which moment it is does not matter, so it need not be the same every time.
+            if (!process.WaitForExit(whole * (0.05 + 0.9 * Random.Shared.NextDouble())))
+            {
+                process.Kill();
+                killed++;
+            }
+            CliResult result = Cli.Wait(process);
+            Assert.True(result.Code is 0 or 137, result.ToString());
+            if (File.Exists(_temp["run/result.json"]))
+            {
+                AssertSame(_temp["run"]);
+                Directory.Delete(_temp["run"], recursive: true);
+            }
+        }
+        Cli.Succeed([.. Options(_temp["run"]), "--resume"]);
+        AssertSame(_temp["run"]);
+        Assert.InRange(killed, 1, 10);
+    }
+
+    private static string[] Options(string folder) =>
+        ["train", "--dataset", "digits", "--hidden", "64", "--epochs", "8", "--train-samples", "4000", "--out", folder];
+
+    private static string WaitForEpoch(Process process)
+    {
+        string text = "";
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            text += line + "\n";
+            if (line.StartsWith("epoch 1/", StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+        return text;
+    }
+
+    private void AssertSame(string folder)
+    {
+        Assert.Equal(
+            File.ReadAllBytes(_temp["undisturbed/model.hnsg"]),
+            File.ReadAllBytes(Path.Combine(folder, "model.hnsg"))
+        );
+        Assert.Equal(Metrics(_temp["undisturbed"]), Metrics(folder));
+        Assert.Equal(
+            ["checkpoint.bin", "metrics.csv", "model.hnsg", "result.json", "run.json"],
+            Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order()
+        );
+    }
+
+    // But for the columns of time, which are the last two.
+    private static IEnumerable<string> Metrics(string folder) =>
+        File.ReadLines(Path.Combine(folder, "metrics.csv"))
+            .Select(line => string.Join(',', line.Split(',').SkipLast(2)));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
