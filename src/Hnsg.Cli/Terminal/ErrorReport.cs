@@ -43,8 +43,8 @@ internal static class ErrorReport
             case OperationCanceledException:
                 Console.Error.WriteLine("hnsg: interrupted");
                 return ExitCode.Interrupted;
-            case IOException io:
-                Line($"reading or writing failed: {io.Message}");
+            case IOException or UnauthorizedAccessException:
+                Line($"reading or writing failed: {error.Message}");
                 return ExitCode.Input;
             default:
                 Bug(error, details);
