@@ -18,6 +18,7 @@ internal static class HnsgCommand
           hnsg eval runs/tiny/model.hnsg              test a model
           hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
           hnsg inspect runs/tiny/model.hnsg           see what a model is
+          hnsg plot raster runs/tiny/model.hnsg 7     draw a sample's way through the network
           hnsg data list                              see which data sets there are
 
         Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
@@ -60,6 +61,7 @@ internal static class HnsgCommand
             EvalCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),
+            PlotCommand.Create(),
             DataCommand.Create(),
             verbose,
         };

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Hnsg.Data;
 using Hnsg.Inference;
 using Hnsg.Networks;
 
@@ -55,12 +53,13 @@ internal sealed class PredictCommand
         using var interruption = new Interruption();
         string path = parsed.GetValue(_model)!;
         HiddenNetwork network = HiddenNetwork.Load(path);
-        string[] inputs = parsed.GetValue(_inputs)!;
-        Dataset? data = inputs.Any(input => Index(input) is not null)
-            ? _data.LoadFor(parsed, path, network, interruption.Token).Dataset
-            : null;
         // All inputs are read before the first answer, so that a wrong one gives an error and no half of an output.
-        List<PredictionInput> samples = [.. inputs.Select(input => Read(input, network, path, data))];
+        IReadOnlyList<PredictionInput> samples = InputReader.Read(
+            parsed.GetValue(_inputs)!,
+            path,
+            network,
+            () => _data.LoadFor(parsed, path, network, interruption.Token).Dataset
+        );
         using var classifier = new Classifier(network);
         var list = new JsonArray();
         foreach (PredictionInput sample in samples)
@@ -81,39 +80,4 @@ internal sealed class PredictCommand
         }
         return ExitCode.Done;
     }
-
-    private static PredictionInput Read(string input, HiddenNetwork network, string path, Dataset? data)
-    {
-        if (Index(input) is not { } index)
-        {
-            ModelMetadata metadata = network.Metadata;
-            if (metadata is not { Width: { } width, Height: { } height })
-            {
-                throw new InputException(
-                    path,
-                    "the model does not say what size its pictures have, so it can take none"
-                );
-            }
-            return new PredictionInput(input, PngImage.Read(input, width, height), 0, null);
-        }
-        SampleSet test = data!.Test;
-        if (index >= test.Count)
-        {
-            throw new OptionException(
-                "dataset",
-                $"there is no test sample {input} in {data.Name}, which has 0…{Numbers.Count(test.Count - 1)}"
-            );
-        }
-        return new PredictionInput(
-            $"test sample {index} of {data.Name}",
-            test.Pixels((int)index).ToArray(),
-            (int)index,
-            test.Labels[(int)index]
-        );
-    }
-
-    private static long? Index(string input) =>
-        !File.Exists(input) && long.TryParse(input, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
-            ? index
-            : null;
 }
