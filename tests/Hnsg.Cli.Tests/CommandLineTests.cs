@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Did you mean 'subtract'?", "--reset", "substract")]
     [InlineData("Did you mean 'adam'?", "--optimizer", "adm")]
     [InlineData("Did you mean '--epochs'?", "--epoch=3")]
-    [InlineData("--slope: 0 is not above 0", "--slope", "0")]
+    [InlineData("--slope: 0 is not in (0, 1000000]", "--slope", "0")]
     [InlineData("--patience: stopping early needs", "--patience", "2", "--validation", "0")]
     public void A_wrong_option_is_refused_before_anything_is_written(string message, params string[] options)
     {
