@@ -8,6 +8,8 @@ namespace Hnsg.Encoding;
 /// Memory grows to the largest sample seen and is then reused. For a direct-coded sample there are values instead
 /// of spikes. The spikes are held twice: by step, for the forward pass, and by input in groups of
 /// <see cref="GroupSteps"/> steps, for the score gradient.
+/// By step they are held as what differs from rest: an input that spikes at most steps, as a bright pixel does, is
+/// *steady*; its current is there once, and only the few steps at which it is silent are listed.
 /// </remarks>
 internal sealed unsafe class InputTrain : IDisposable
 {
@@ -18,12 +20,14 @@ internal sealed unsafe class InputTrain : IDisposable
     private AlignedBuffer<byte> _values = new(0);
     private AlignedBuffer<byte> _groups = new(0);
     private AlignedBuffer<ushort> _events = new(0);
+    private AlignedBuffer<ushort> _steady = new(0);
 
     public InputTrain(int steps)
     {
         Steps = steps;
         Groups = (steps + GroupSteps - 1) / GroupSteps;
         Counts = new AlignedBuffer<int>(steps);
+        SilenceCounts = new AlignedBuffer<int>(steps);
     }
 
     public int Steps { get; }
@@ -43,39 +47,74 @@ internal sealed unsafe class InputTrain : IDisposable
     /// <summary>Spikes by input: Groups bytes an active input, bit b of byte g is step 5g + b.</summary>
     public byte* GroupMasks => _groups.Pointer;
 
-    /// <summary>Number of spikes of each step.</summary>
+    /// <summary>Number of steady inputs.</summary>
+    public int SteadyCount { get; private set; }
+
+    /// <summary>Inputs that spike at every step but those at which they are among the <see cref="Silences"/>.</summary>
+    public ushort* Steady => _steady.Pointer;
+
+    /// <summary>Number of events of each step.</summary>
     public AlignedBuffer<int> Counts { get; }
 
-    /// <summary>Inputs that spike at a step, ascending; <see cref="Counts"/> says how many.</summary>
+    /// <summary>Inputs that are not steady and spike at a step, ascending; <see cref="Counts"/> says how many.</summary>
     public ushort* Events(int step) => _events.Pointer + (long)step * ActiveCount;
+
+    /// <summary>Number of silences of each step.</summary>
+    public AlignedBuffer<int> SilenceCounts { get; }
+
+    /// <summary>Steady inputs that do not spike at a step, ascending; <see cref="SilenceCounts"/> says how many.</summary>
+    public ushort* Silences(int step) => Events(step) + ActiveCount - SteadyCount;
+
+    /// <summary>The steady inputs, for the sum that every step starts from.</summary>
+    public StepSpikes SteadySpikes => new(Steady, SteadyCount, null, 0);
+
+    /// <summary>What a step adds to the steady inputs.</summary>
+    public StepSpikes Step(int step) =>
+        new(Events(step), Counts.Pointer[step], Silences(step), SilenceCounts.Pointer[step]);
 
     /// <summary>Spikes of all steps.</summary>
     public long TotalSpikes
     {
         get
         {
-            long total = 0;
-            foreach (int count in Counts.Span)
+            long total = (long)SteadyCount * Steps;
+            for (int step = 0; step < Steps; step++)
             {
-                total += count;
+                total += Counts.Pointer[step] - SilenceCounts.Pointer[step];
             }
             return total;
         }
+    }
+
+    /// <summary>All inputs that spike at a step, ascending; for those who can wait.</summary>
+    public ushort[] SpikesAt(int step)
+    {
+        var spikes = new List<ushort>();
+        for (int a = 0; a < ActiveCount; a++)
+        {
+            if ((_groups.Pointer[a * Groups + step / GroupSteps] >> (step % GroupSteps) & 1) != 0)
+            {
+                spikes.Add(_active.Pointer[a]);
+            }
+        }
+        return [.. spikes];
     }
 
     /// <summary>Makes room for a number of active inputs and forgets what was there.</summary>
     public void Begin(int activeCount, bool spikes)
     {
         ActiveCount = activeCount;
+        SteadyCount = 0;
         Grow(ref _active, activeCount);
         Grow(ref _values, activeCount);
         if (spikes)
         {
             Grow(ref _groups, (long)activeCount * Groups);
-            // One more than can be: Fill writes one place past the last event.
+            // One more than can be: the lists are written one place past their ends.
             Grow(ref _events, (long)activeCount * Steps + 1);
             new Span<byte>(_groups.Pointer, activeCount * Groups).Clear();
             Counts.Clear();
+            SilenceCounts.Clear();
         }
     }
 
@@ -89,40 +128,97 @@ internal sealed unsafe class InputTrain : IDisposable
 
     /// <summary>Sets all spikes of all active inputs at once, in place of <see cref="Add"/>.</summary>
     /// <param name="bits">Spikes of 64 steps a word: chunks of steps × active inputs; no bits past the last step.</param>
-    public void Fill(ulong* bits)
+    /// <param name="sorted">Working memory as large as <paramref name="bits"/>.</param>
+    /// <param name="sortedInputs">Working memory of one number an active input.</param>
+    public void Fill(ulong* bits, ulong* sorted, ushort* sortedInputs)
     {
-        int active = ActiveCount;
+        FillGroups(bits);
+        Grow(ref _steady, ActiveCount);
+        int others = Sort(bits, sorted, sortedInputs);
+        SteadyCount = ActiveCount - others;
+        for (int step = 0; step < Steps; step++)
+        {
+            ulong* chunk = sorted + (long)(step / 64) * ActiveCount;
+            int shift = step % 64;
+            Counts.Pointer[step] = List(chunk, shift, sortedInputs, others, Events(step));
+            SilenceCounts.Pointer[step] = List(
+                chunk + others,
+                shift,
+                sortedInputs + others,
+                SteadyCount,
+                Silences(step)
+            );
+        }
+    }
+
+    private void FillGroups(ulong* bits)
+    {
         int chunks = (Steps + 63) / 64;
         byte* group = _groups.Pointer;
-        for (int a = 0; a < active; a++)
+        for (int a = 0; a < ActiveCount; a++)
         {
             for (int step = 0; step < Steps; step += GroupSteps)
             {
                 int shift = step % 64;
-                ulong* chunk = bits + (long)(step / 64) * active + a;
+                ulong* chunk = bits + (long)(step / 64) * ActiveCount + a;
                 ulong spikes = *chunk >> shift;
                 if (shift > 64 - GroupSteps && step / 64 + 1 < chunks)
                 {
-                    spikes |= chunk[active] << (64 - shift);
+                    spikes |= chunk[ActiveCount] << (64 - shift);
                 }
                 *group++ = (byte)(spikes & ((1 << GroupSteps) - 1));
             }
         }
-        // Every input is written and the place moves on only past those that spike: no branch to mispredict.
-        ushort* inputs = _active.Pointer;
-        for (int step = 0; step < Steps; step++)
+    }
+
+    // The steady inputs behind the others, with the steps of their silence in place of those of their spikes.
+    private int Sort(ulong* bits, ulong* sorted, ushort* sortedInputs)
+    {
+        int active = ActiveCount;
+        int chunks = (Steps + 63) / 64;
+        int others = 0;
+        int steady = 0;
+        for (int a = 0; a < active; a++)
         {
-            ulong* chunk = bits + (long)(step / 64) * active;
-            int shift = step % 64;
-            ushort* events = Events(step);
-            int count = 0;
-            for (int a = 0; a < active; a++)
+            int spikes = 0;
+            for (int chunk = 0; chunk < chunks; chunk++)
             {
-                events[count] = inputs[a];
-                count += (int)(chunk[a] >> shift) & 1;
+                spikes += BitOperations.PopCount(bits[(long)chunk * active + a]);
             }
-            Counts.Pointer[step] = count;
+            if (2 * spikes > Steps)
+            {
+                _steady.Pointer[steady++] = (ushort)a;
+                continue;
+            }
+            for (int chunk = 0; chunk < chunks; chunk++)
+            {
+                sorted[(long)chunk * active + others] = bits[(long)chunk * active + a];
+            }
+            sortedInputs[others++] = _active.Pointer[a];
         }
+        for (int n = 0; n < steady; n++)
+        {
+            int a = _steady.Pointer[n];
+            for (int chunk = 0; chunk < chunks; chunk++)
+            {
+                sorted[(long)chunk * active + others + n] = ~bits[(long)chunk * active + a];
+            }
+            _steady.Pointer[n] = sortedInputs[others + n] = _active.Pointer[a];
+        }
+        return others;
+    }
+
+    // Every input is written and the place moves on only past those that are meant: no branch to mispredict. The place
+    // after the last is written too; it belongs to a list that is made later, or to nobody.
+    private static int List(ulong* bits, int shift, ushort* inputs, int length, ushort* list)
+    {
+        int count = 0;
+        for (int i = 0; i < length; i++)
+        {
+            list[count] = inputs[i];
+            count += (int)(bits[i] >> shift) & 1;
+        }
+        return count;
     }
 
     /// <summary>Takes over the spikes of a layer, in place of <see cref="Begin"/> and <see cref="Add"/>.</summary>
@@ -179,6 +275,8 @@ internal sealed unsafe class InputTrain : IDisposable
         _groups.Dispose();
         _events.Dispose();
         Counts.Dispose();
+        SilenceCounts.Dispose();
+        _steady.Dispose();
     }
 
     private static ulong Union(ReadOnlySpan<ulong> words, int block, int blocks)

@@ -16,6 +16,7 @@ internal sealed unsafe class RateEncoder : Encoder
     private readonly AlignedBuffer<ulong> _random;
     private readonly AlignedBuffer<uint> _counters = new(16);
     private AlignedBuffer<ulong> _bits = new(0);
+    private AlignedBuffer<ushort> _inputs = new(0);
 
     public RateEncoder(int steps)
     {
@@ -40,6 +41,7 @@ internal sealed unsafe class RateEncoder : Encoder
         _random.Dispose();
         _counters.Dispose();
         _bits.Dispose();
+        _inputs.Dispose();
         base.Dispose();
     }
 
@@ -63,10 +65,12 @@ internal sealed unsafe class RateEncoder : Encoder
     {
         int pixelsAtOnce = Math.Max(1, 16 / _blocks);
         long words = (long)train.ActiveCount * ((_steps + 63) / 64);
-        if (_bits.Length < words)
+        if (_bits.Length < 2 * words || _inputs.Length < train.ActiveCount)
         {
             _bits.Dispose();
-            _bits = new AlignedBuffer<ulong>(words);
+            _bits = new AlignedBuffer<ulong>(2 * words);
+            _inputs.Dispose();
+            _inputs = new AlignedBuffer<ushort>(train.ActiveCount);
         }
         for (int first = 0; first < train.ActiveCount; first += pixelsAtOnce)
         {
@@ -77,7 +81,7 @@ internal sealed unsafe class RateEncoder : Encoder
                 Compare(train, first + p, (byte*)(_random.Pointer + p * _blocks));
             }
         }
-        train.Fill(_bits.Pointer);
+        train.Fill(_bits.Pointer, _bits.Pointer + words, _inputs.Pointer);
     }
 
     private void Draw(RandomKey key, uint sample, InputTrain train, int first, int pixels)

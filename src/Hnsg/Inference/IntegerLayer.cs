@@ -58,17 +58,11 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         }
         else
         {
+            int* start = stackalloc int[64];
+            SpikeSum.Run(weights, width, input.SteadySpikes, _largest, 0, null, start);
             for (int t = 0; t < Steps; t++)
             {
-                SpikeSum.Run(
-                    weights,
-                    width,
-                    input.Events(t),
-                    input.Counts.Pointer[t],
-                    _largest,
-                    _fractionBits,
-                    current + t * width
-                );
+                SpikeSum.Run(weights, width, input.Step(t), _largest, _fractionBits, start, current + t * width);
             }
         }
         _lif.Run(

@@ -34,15 +34,12 @@ internal sealed unsafe class RealLayer : SpikingLayer
     {
         int width = Shape.Width;
         float* current = _currents.Pointer + CurrentOffset(block, sample);
+        float* weights = Effective.Pointer + Shape.Block(block);
+        float* start = stackalloc float[64];
+        SpikeSum.Run(weights, width, input.SteadySpikes, null, start);
         for (int t = 0; t < Steps; t++)
         {
-            SpikeSum.Run(
-                Effective.Pointer + Shape.Block(block),
-                width,
-                input.Events(t),
-                input.Counts.Pointer[t],
-                current + t * width
-            );
+            SpikeSum.Run(weights, width, input.Step(t), start, current + t * width);
         }
         _lif.Run(
             current,

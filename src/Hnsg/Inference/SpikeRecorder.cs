@@ -45,12 +45,12 @@ public static class SpikeRecorder
         };
     }
 
-    private static unsafe (int Step, int Input)[] InputSpikes(InputTrain train)
+    private static (int Step, int Input)[] InputSpikes(InputTrain train)
     {
         var spikes = new List<(int, int)>();
         for (int step = 0; step < train.Steps; step++)
         {
-            foreach (ushort input in new ReadOnlySpan<ushort>(train.Events(step), train.Counts.Pointer[step]))
+            foreach (ushort input in train.SpikesAt(step))
             {
                 spikes.Add((step, input));
             }

@@ -2,162 +2,230 @@ using System.Runtime.Intrinsics;
 
 namespace Hnsg.Kernels;
 
-/// <summary>The current that one step's spikes cause in a block of neurons: I[j] = Σ_spikes w[i, j], shifted left by F.</summary>
+/// <summary>
+/// The current that one step's spikes cause in a block of neurons: I[j] = (base[j] + Σ_events w[i, j] − Σ_silences w[i, j])
+/// · 2^F, the base being that of the inputs that spike at almost every step.
+/// </summary>
 internal static unsafe class SpikeSum
 {
     /// <summary>Integer weights.</summary>
     /// <param name="weights">Block of effective weights, fan_in × width.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
-    /// <param name="spikes">Inputs that spike.</param>
-    /// <param name="count">Number of them.</param>
+    /// <param name="spikes">What is added and what taken away.</param>
     /// <param name="largest">Largest magnitude of a weight, 1…127.</param>
     /// <param name="fractionBits">F.</param>
+    /// <param name="start">Base, width sums without the shift; null for 0.</param>
     /// <param name="current">width sums.</param>
     public static void Run(
         sbyte* weights,
         int width,
-        ushort* spikes,
-        int count,
+        in StepSpikes spikes,
         int largest,
         int fractionBits,
+        int* start,
         int* current
     )
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(weights, width, spikes, count, fractionBits, current);
+            Reference(weights, width, spikes, fractionBits, start, current);
         }
         else if (width == 64)
         {
-            Run64(weights, spikes, count, 127 / largest, fractionBits, current);
+            Run64(weights, spikes, 127 / largest, fractionBits, start, current);
         }
         else if (width == 32)
         {
-            Run32(weights, spikes, count, 127 / largest, fractionBits, current);
+            Run32(weights, spikes, 127 / largest, fractionBits, start, current);
         }
         else
         {
-            Run16(weights, spikes, count, 127 / largest, fractionBits, current);
+            Run16(weights, spikes, 127 / largest, fractionBits, start, current);
         }
     }
 
-    public static void Reference(sbyte* weights, int width, ushort* spikes, int count, int fractionBits, int* current)
+    public static void Reference(
+        sbyte* weights,
+        int width,
+        in StepSpikes spikes,
+        int fractionBits,
+        int* start,
+        int* current
+    )
     {
-        new Span<int>(current, width).Clear();
-        for (int s = 0; s < count; s++)
-        {
-            sbyte* row = weights + spikes[s] * width;
-            for (int j = 0; j < width; j++)
-            {
-                current[j] += row[j];
-            }
-        }
         for (int j = 0; j < width; j++)
         {
-            current[j] <<= fractionBits;
+            int sum = start == null ? 0 : start[j];
+            for (int s = 0; s < spikes.EventCount; s++)
+            {
+                sum += weights[spikes.Events[s] * width + j];
+            }
+            for (int s = 0; s < spikes.SilenceCount; s++)
+            {
+                sum -= weights[spikes.Silences[s] * width + j];
+            }
+            current[j] = sum << fractionBits;
         }
     }
 
-    // Lanes: 64 neurons as bytes. As many rows are added as cannot overflow a byte, then the bytes are widened.
-    private static void Run64(sbyte* weights, ushort* spikes, int count, int chunk, int fractionBits, int* current)
+    private static Vector512<int> Start(int* start, int lane) => start == null ? default : Vector512.Load(start + lane);
+
+    // Lanes: 64 neurons as bytes. As many rows are added as cannot overflow a byte, then the bytes are widened; most
+    // steps differ so little from the base that one such sum holds both kinds of difference.
+    private static void Run64(
+        sbyte* weights,
+        in StepSpikes spikes,
+        int chunk,
+        int fractionBits,
+        int* start,
+        int* current
+    )
     {
-        Vector512<int> i0 = default,
-            i1 = default,
-            i2 = default,
-            i3 = default;
-        for (int start = 0; start < count; start += chunk)
+        Vector512<int> i0 = Start(start, 0),
+            i1 = Start(start, 16),
+            i2 = Start(start, 32),
+            i3 = Start(start, 48);
+        int next = 0,
+            silence = 0;
+        do
         {
-            int end = Math.Min(count, start + chunk);
-            Vector512<sbyte> even = default,
-                odd = default;
-            int s = start;
-            for (; s + 4 <= end; s += 4)
-            {
-                even += Vector512.LoadAligned(weights + spikes[s] * 64);
-                odd += Vector512.LoadAligned(weights + spikes[s + 1] * 64);
-                even += Vector512.LoadAligned(weights + spikes[s + 2] * 64);
-                odd += Vector512.LoadAligned(weights + spikes[s + 3] * 64);
-            }
-            for (; s < end; s++)
-            {
-                even += Vector512.LoadAligned(weights + spikes[s] * 64);
-            }
-            (Vector512<short> low, Vector512<short> high) = Vector512.Widen(even + odd);
+            int events = Math.Min(spikes.EventCount - next, chunk);
+            int silences = Math.Min(spikes.SilenceCount - silence, chunk - events);
+            Vector512<sbyte> sum =
+                Rows64(weights, spikes.Events + next, events) - Rows64(weights, spikes.Silences + silence, silences);
+            (Vector512<short> low, Vector512<short> high) = Vector512.Widen(sum);
             i0 += Vector512.WidenLower(low);
             i1 += Vector512.WidenUpper(low);
             i2 += Vector512.WidenLower(high);
             i3 += Vector512.WidenUpper(high);
-        }
-        (i0 << fractionBits).StoreAligned(current);
-        (i1 << fractionBits).StoreAligned(current + 16);
-        (i2 << fractionBits).StoreAligned(current + 32);
-        (i3 << fractionBits).StoreAligned(current + 48);
+            next += events;
+            silence += silences;
+        } while (next < spikes.EventCount || silence < spikes.SilenceCount);
+        (i0 << fractionBits).Store(current);
+        (i1 << fractionBits).Store(current + 16);
+        (i2 << fractionBits).Store(current + 32);
+        (i3 << fractionBits).Store(current + 48);
     }
 
-    private static void Run32(sbyte* weights, ushort* spikes, int count, int chunk, int fractionBits, int* current)
+    private static Vector512<sbyte> Rows64(sbyte* weights, ushort* rows, int count)
     {
-        Vector512<int> i0 = default,
-            i1 = default;
-        for (int start = 0; start < count; start += chunk)
+        Vector512<sbyte> even = default,
+            odd = default;
+        int s = 0;
+        for (; s + 4 <= count; s += 4)
         {
-            int end = Math.Min(count, start + chunk);
+            even += Vector512.LoadAligned(weights + rows[s] * 64);
+            odd += Vector512.LoadAligned(weights + rows[s + 1] * 64);
+            even += Vector512.LoadAligned(weights + rows[s + 2] * 64);
+            odd += Vector512.LoadAligned(weights + rows[s + 3] * 64);
+        }
+        for (; s < count; s++)
+        {
+            even += Vector512.LoadAligned(weights + rows[s] * 64);
+        }
+        return even + odd;
+    }
+
+    private static void Run32(
+        sbyte* weights,
+        in StepSpikes spikes,
+        int chunk,
+        int fractionBits,
+        int* start,
+        int* current
+    )
+    {
+        Vector512<int> i0 = Start(start, 0),
+            i1 = Start(start, 16);
+        int next = 0,
+            silence = 0;
+        do
+        {
+            int events = Math.Min(spikes.EventCount - next, chunk);
+            int silences = Math.Min(spikes.SilenceCount - silence, chunk - events);
             Vector256<sbyte> sum = default;
-            for (int s = start; s < end; s++)
+            for (int end = next + events; next < end; next++)
             {
-                sum += Vector256.LoadAligned(weights + spikes[s] * 32);
+                sum += Vector256.LoadAligned(weights + spikes.Events[next] * 32);
+            }
+            for (int end = silence + silences; silence < end; silence++)
+            {
+                sum -= Vector256.LoadAligned(weights + spikes.Silences[silence] * 32);
             }
             Vector512<short> wide = Vector512.Create(Vector256.WidenLower(sum), Vector256.WidenUpper(sum));
             i0 += Vector512.WidenLower(wide);
             i1 += Vector512.WidenUpper(wide);
-        }
-        (i0 << fractionBits).StoreAligned(current);
-        (i1 << fractionBits).StoreAligned(current + 16);
+        } while (next < spikes.EventCount || silence < spikes.SilenceCount);
+        (i0 << fractionBits).Store(current);
+        (i1 << fractionBits).Store(current + 16);
     }
 
-    private static void Run16(sbyte* weights, ushort* spikes, int count, int chunk, int fractionBits, int* current)
+    private static void Run16(
+        sbyte* weights,
+        in StepSpikes spikes,
+        int chunk,
+        int fractionBits,
+        int* start,
+        int* current
+    )
     {
-        Vector512<int> total = default;
-        for (int start = 0; start < count; start += chunk)
+        Vector512<int> total = Start(start, 0);
+        int next = 0,
+            silence = 0;
+        do
         {
-            int end = Math.Min(count, start + chunk);
+            int events = Math.Min(spikes.EventCount - next, chunk);
+            int silences = Math.Min(spikes.SilenceCount - silence, chunk - events);
             Vector128<sbyte> sum = default;
-            for (int s = start; s < end; s++)
+            for (int end = next + events; next < end; next++)
             {
-                sum += Vector128.LoadAligned(weights + spikes[s] * 16);
+                sum += Vector128.LoadAligned(weights + spikes.Events[next] * 16);
+            }
+            for (int end = silence + silences; silence < end; silence++)
+            {
+                sum -= Vector128.LoadAligned(weights + spikes.Silences[silence] * 16);
             }
             Vector256<short> wide = Vector256.Create(Vector128.WidenLower(sum), Vector128.WidenUpper(sum));
             total += Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
-        }
-        (total << fractionBits).StoreAligned(current);
+        } while (next < spikes.EventCount || silence < spikes.SilenceCount);
+        (total << fractionBits).Store(current);
     }
 
-    /// <summary>Real weights; the sum runs over the spikes in their order.</summary>
-    public static void Run(float* weights, int width, ushort* spikes, int count, float* current)
+    /// <summary>Real weights; base, then events, then silences, each in their order.</summary>
+    public static void Run(float* weights, int width, in StepSpikes spikes, float* start, float* current)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(weights, width, spikes, count, current);
+            Reference(weights, width, spikes, start, current);
             return;
         }
         for (int j = 0; j < width; j += 16)
         {
-            Vector512<float> sum = default;
-            for (int s = 0; s < count; s++)
+            Vector512<float> sum = start == null ? default : Vector512.Load(start + j);
+            for (int s = 0; s < spikes.EventCount; s++)
             {
-                sum += Vector512.LoadAligned(weights + spikes[s] * width + j);
+                sum += Vector512.LoadAligned(weights + spikes.Events[s] * width + j);
             }
-            sum.StoreAligned(current + j);
+            for (int s = 0; s < spikes.SilenceCount; s++)
+            {
+                sum -= Vector512.LoadAligned(weights + spikes.Silences[s] * width + j);
+            }
+            sum.Store(current + j);
         }
     }
 
-    public static void Reference(float* weights, int width, ushort* spikes, int count, float* current)
+    public static void Reference(float* weights, int width, in StepSpikes spikes, float* start, float* current)
     {
         for (int j = 0; j < width; j++)
         {
-            float sum = 0;
-            for (int s = 0; s < count; s++)
+            float sum = start == null ? 0 : start[j];
+            for (int s = 0; s < spikes.EventCount; s++)
             {
-                sum += weights[spikes[s] * width + j];
+                sum += weights[spikes.Events[s] * width + j];
+            }
+            for (int s = 0; s < spikes.SilenceCount; s++)
+            {
+                sum -= weights[spikes.Silences[s] * width + j];
             }
             current[j] = sum;
         }

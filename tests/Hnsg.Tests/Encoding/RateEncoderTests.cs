@@ -33,10 +33,7 @@ public unsafe class RateEncoderTests
                         .Range(0, active.Length)
                         .Where(a => RateDefinition.Spikes(Key, sample, active[a], pixels[active[a]], steps, t)),
                 ];
-                Assert.Equal(
-                    places.Select(a => active[a]),
-                    new Span<ushort>(train.Events(t), train.Counts.Span[t]).ToArray()
-                );
+                Assert.Equal(places.Select(a => active[a]), train.SpikesAt(t));
                 foreach (int a in places)
                 {
                     groups[(a * train.Groups) + (t / 5)] |= (byte)(1 << (t % 5));
@@ -73,12 +70,7 @@ public unsafe class RateEncoderTests
             using var encoder = new RateEncoder(20);
             using var train = new InputTrain(20);
             encoder.Encode(grey, key, sample, train);
-            return
-            [
-                .. Enumerable
-                    .Range(0, 20)
-                    .SelectMany(t => new Span<ushort>(train.Events(t), train.Counts.Span[t]).ToArray()),
-            ];
+            return [.. Enumerable.Range(0, 20).SelectMany(t => train.SpikesAt(t))];
         }
     }
 }

@@ -16,7 +16,12 @@ public unsafe class SpikeSumTests
             using AlignedBuffer<sbyte> weights = SomeNumbers.Weights(kind, inputs * width, 1);
             foreach (double density in (double[])[0, 0.1, 0.5, 1])
             {
-                Check(weights, width, SomeNumbers.Subset(inputs, density, 2), FrozenWeights.Largest(kind));
+                ushort[] events = SomeNumbers.Subset(inputs, density, 2);
+                foreach (double silent in (double[])[0, 0.3, 1])
+                {
+                    ushort[] silences = SomeNumbers.Subset(inputs, silent, 3);
+                    Check(weights, width, events, silences, FrozenWeights.Largest(kind));
+                }
             }
         }
     }
@@ -28,7 +33,10 @@ public unsafe class SpikeSumTests
         foreach (sbyte weight in (sbyte[])[1, -1, 7, -7, 8, -8, 127, -127])
         {
             using AlignedBuffer<sbyte> weights = SomeNumbers.AllTheSame(weight, inputs * width);
-            Check(weights, width, SomeNumbers.Subset(inputs, 1, 2), Math.Abs(weight));
+            ushort[] all = SomeNumbers.Subset(inputs, 1, 2);
+            Check(weights, width, all, [], Math.Abs(weight));
+            Check(weights, width, [], all, Math.Abs(weight));
+            Check(weights, width, all, all, Math.Abs(weight));
         }
     }
 
@@ -40,36 +48,50 @@ public unsafe class SpikeSumTests
         using var actual = new AlignedBuffer<float>(width);
         foreach (double density in (double[])[0, 0.1, 0.5, 1])
         {
-            ushort[] spikes = SomeNumbers.Subset(inputs, density, 4);
-            fixed (ushort* s = spikes)
+            ushort[] events = SomeNumbers.Subset(inputs, density, 4);
+            ushort[] silences = SomeNumbers.Subset(inputs, density / 2, 6);
+            using AlignedBuffer<float> start = SomeNumbers.Floats(width, 5);
+            fixed (
+                ushort* e = events,
+                    s = silences
+            )
             {
-                SpikeSum.Reference(weights.Pointer, width, s, spikes.Length, expected.Pointer);
-                SpikeSum.Run(weights.Pointer, width, s, spikes.Length, actual.Pointer);
+                var spikes = new StepSpikes(e, events.Length, s, silences.Length);
+                SpikeSum.Reference(weights.Pointer, width, spikes, start.Pointer, expected.Pointer);
+                SpikeSum.Run(weights.Pointer, width, spikes, start.Pointer, actual.Pointer);
             }
             Bits.Same(expected, actual, $"at density {density}");
         }
     }
 
-    private static void Check(AlignedBuffer<sbyte> weights, int width, ushort[] spikes, int largest)
+    private static void Check(AlignedBuffer<sbyte> weights, int width, ushort[] events, ushort[] silences, int largest)
     {
         using var current = new AlignedBuffer<int>(width);
+        using var start = new AlignedBuffer<int>(width);
+        for (int j = 0; j < width; j++)
+        {
+            start.Span[j] = 1000 * j - 7000;
+        }
         foreach (int fractionBits in (int[])[0, 8, 12])
         {
-            fixed (ushort* s = spikes)
+            fixed (
+                ushort* e = events,
+                    s = silences
+            )
             {
-                SpikeSum.Reference(weights.Pointer, width, s, spikes.Length, fractionBits, current.Pointer);
-                Assert.Equal(Definition(), current.Span.ToArray());
+                var spikes = new StepSpikes(e, events.Length, s, silences.Length);
+                int[] expected = [.. Enumerable.Range(0, width).Select(j => (start.Span[j] + Sum(j)) << fractionBits)];
+                SpikeSum.Reference(weights.Pointer, width, spikes, fractionBits, start.Pointer, current.Pointer);
+                Assert.Equal(expected, current.Span.ToArray());
                 current.Span.Fill(-1);
-                SpikeSum.Run(weights.Pointer, width, s, spikes.Length, largest, fractionBits, current.Pointer);
-                Assert.Equal(Definition(), current.Span.ToArray());
+                SpikeSum.Run(weights.Pointer, width, spikes, largest, fractionBits, start.Pointer, current.Pointer);
+                Assert.Equal(expected, current.Span.ToArray());
+                SpikeSum.Run(weights.Pointer, width, spikes, largest, 0, null, current.Pointer);
+                Assert.Equal(Enumerable.Range(0, width).Select(Sum), current.Span.ToArray());
             }
 
-            int[] Definition() =>
-                [
-                    .. Enumerable
-                        .Range(0, width)
-                        .Select(j => spikes.Sum(i => weights.Span[(i * width) + j]) * (1 << fractionBits)),
-                ];
+            int Sum(int j) =>
+                events.Sum(i => weights.Span[(i * width) + j]) - silences.Sum(i => weights.Span[(i * width) + j]);
         }
     }
 }
