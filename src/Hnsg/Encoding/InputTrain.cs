@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Hnsg.Kernels;
 
 namespace Hnsg.Encoding;
@@ -69,8 +70,17 @@ internal sealed unsafe class InputTrain : IDisposable
     public StepSpikes SteadySpikes => new(Steady, SteadyCount, null, 0);
 
     /// <summary>What a step adds to the steady inputs.</summary>
-    public StepSpikes Step(int step) =>
-        new(Events(step), Counts.Pointer[step], Silences(step), SilenceCounts.Pointer[step]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public StepSpikes Step(int step)
+    {
+        ushort* events = Events(step);
+        return new StepSpikes(
+            events,
+            Counts.Pointer[step],
+            events + ActiveCount - SteadyCount,
+            SilenceCounts.Pointer[step]
+        );
+    }
 
     /// <summary>Spikes of all steps.</summary>
     public long TotalSpikes

@@ -15,6 +15,7 @@ internal sealed class BatchForward : IDisposable
     private readonly Encoder[] _encoders;
     private readonly byte[][] _scratch;
     private readonly int[][] _positions;
+    private readonly AlignedBuffer<int>[] _currents;
     private readonly InputTrain[][] _trains;
     private readonly int[] _votes;
     private readonly Action<int> _encode;
@@ -38,6 +39,10 @@ internal sealed class BatchForward : IDisposable
         _encoders = [.. Enumerable.Range(0, team.Size).Select(_ => Encoder.Create(encoding, steps))];
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new byte[layers[0].Shape.FanIn])];
         _positions = [.. Enumerable.Range(0, team.Size).Select(_ => new int[widest])];
+        _currents =
+        [
+            .. Enumerable.Range(0, team.Size).Select(_ => new AlignedBuffer<int>(layers.Max(l => l.ScratchLength))),
+        ];
         _trains = [.. layers.Select(_ => Enumerable.Range(0, capacity).Select(_ => new InputTrain(steps)).ToArray())];
         _votes = new int[capacity * layers[^1].Shape.Neurons];
         _encode = Encode;
@@ -106,6 +111,10 @@ internal sealed class BatchForward : IDisposable
         {
             encoder.Dispose();
         }
+        foreach (AlignedBuffer<int> currents in _currents)
+        {
+            currents.Dispose();
+        }
         foreach (InputTrain train in _trains.SelectMany(trains => trains))
         {
             train.Dispose();
@@ -131,7 +140,7 @@ internal sealed class BatchForward : IDisposable
         }
     }
 
-    private void Forward(int thread)
+    private unsafe void Forward(int thread)
     {
         SpikingLayer layer = Layers[_layer];
         bool byBlock = layer.Shape.Blocks >= _team.Size;
@@ -143,7 +152,7 @@ internal sealed class BatchForward : IDisposable
         {
             for (int slot = first; slot < end; slot++)
             {
-                layer.Forward(block, slot, _trains[_layer][slot]);
+                layer.Forward(block, slot, _trains[_layer][slot], _currents[thread].Pointer);
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     private readonly int _largest;
     private readonly int _fractionBits;
     private readonly float _weightUnit;
-    private readonly AlignedBuffer<int> _currents;
+    private readonly AlignedBuffer<int> _constants;
     private readonly AlignedBuffer<int> _membranes;
 
     /// <summary>Makes a layer of a spec, its weights all 0.</summary>
@@ -31,7 +31,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         MembraneUnit = (float)spec.MembraneUnit(layer);
         Beta = (float)(1 - 1.0 / (1 << lif.DecayShift));
         Effective = new AlignedBuffer<sbyte>(Shape.Length);
-        _currents = new AlignedBuffer<int>(CurrentLength);
+        _constants = new AlignedBuffer<int>(Direct ? (long)capacity * Shape.Lanes : 0);
         _membranes = new AlignedBuffer<int>((long)capacity * Shape.Lanes);
     }
 
@@ -47,44 +47,55 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
 
     public override ResetKind Reset => _lif.Reset;
 
-    public override void Forward(int block, int sample, InputTrain input)
+    public override void Forward(int block, int sample, InputTrain input, void* scratch)
     {
-        int width = Shape.Width;
-        sbyte* weights = Effective.Pointer + Shape.Block(block);
-        int* current = _currents.Pointer + CurrentOffset(block, sample);
+        int* current;
         if (Direct)
         {
-            DirectSum.Run(weights, width, input.Active, input.Values, input.ActiveCount, current);
+            current = Constant(block, sample);
+            sbyte* weights = Effective.Pointer + Shape.Block(block);
+            DirectSum.Run(weights, Shape.Width, input.Active, input.Values, input.ActiveCount, current);
         }
         else
         {
-            int* start = stackalloc int[64];
-            SpikeSum.Run(weights, width, input.SteadySpikes, _largest, 0, null, start);
-            for (int t = 0; t < Steps; t++)
-            {
-                SpikeSum.Run(weights, width, input.Step(t), _largest, _fractionBits, start, current + t * width);
-            }
+            current = (int*)scratch;
+            SpikeCurrents(block, input, current);
         }
         _lif.Run(
             current,
             CurrentStride,
             Steps,
-            width,
+            Shape.Width,
             SpikeWords(block, sample),
             Shape.Blocks,
-            _membranes.Pointer + (long)sample * Shape.Lanes + block * width
+            _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
         );
     }
 
-    public override void Trace(int block, int sample, float* distance) =>
-        _lif.Trace(
-            _currents.Pointer + CurrentOffset(block, sample),
-            CurrentStride,
-            Steps,
-            Shape.Width,
-            MembraneUnit,
-            distance
-        );
+    public override void Trace(int block, int sample, InputTrain input, void* scratch, float* distance)
+    {
+        int* current = Direct ? Constant(block, sample) : (int*)scratch;
+        if (!Direct)
+        {
+            SpikeCurrents(block, input, current);
+        }
+        _lif.Trace(current, CurrentStride, Steps, Shape.Width, MembraneUnit, distance);
+    }
+
+    private void SpikeCurrents(int block, InputTrain input, int* current)
+    {
+        int width = Shape.Width;
+        sbyte* weights = Effective.Pointer + Shape.Block(block);
+        int* start = stackalloc int[64];
+        SpikeSum.Run(weights, width, input.SteadySpikes, _largest, 0, null, start);
+        for (int t = 0; t < Steps; t++)
+        {
+            SpikeSum.Run(weights, width, input.Step(t), _largest, _fractionBits, start, current + t * width);
+        }
+    }
+
+    private int* Constant(int block, int sample) =>
+        _constants.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
 
     public override double FinalMembrane(int sample, int neuron) =>
         _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
@@ -108,7 +119,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public override void Dispose()
     {
         Effective.Dispose();
-        _currents.Dispose();
+        _constants.Dispose();
         _membranes.Dispose();
         base.Dispose();
     }

@@ -8,7 +8,6 @@ namespace Hnsg.Inference;
 internal sealed unsafe class RealLayer : SpikingLayer
 {
     private readonly RealLif _lif;
-    private readonly AlignedBuffer<float> _currents;
     private readonly AlignedBuffer<float> _membranes;
 
     /// <summary>Makes a layer with spiking input, its weights all 0.</summary>
@@ -17,7 +16,6 @@ internal sealed unsafe class RealLayer : SpikingLayer
     {
         _lif = lif;
         Effective = new AlignedBuffer<float>(shape.Length);
-        _currents = new AlignedBuffer<float>(CurrentLength);
         _membranes = new AlignedBuffer<float>((long)capacity * shape.Lanes);
     }
 
@@ -30,10 +28,31 @@ internal sealed unsafe class RealLayer : SpikingLayer
 
     public override ResetKind Reset => _lif.Reset;
 
-    public override void Forward(int block, int sample, InputTrain input)
+    public override void Forward(int block, int sample, InputTrain input, void* scratch)
+    {
+        var current = (float*)scratch;
+        SpikeCurrents(block, input, current);
+        _lif.Run(
+            current,
+            CurrentStride,
+            Steps,
+            Shape.Width,
+            SpikeWords(block, sample),
+            Shape.Blocks,
+            _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
+        );
+    }
+
+    public override void Trace(int block, int sample, InputTrain input, void* scratch, float* distance)
+    {
+        var current = (float*)scratch;
+        SpikeCurrents(block, input, current);
+        _lif.Trace(current, CurrentStride, Steps, Shape.Width, distance);
+    }
+
+    private void SpikeCurrents(int block, InputTrain input, float* current)
     {
         int width = Shape.Width;
-        float* current = _currents.Pointer + CurrentOffset(block, sample);
         float* weights = Effective.Pointer + Shape.Block(block);
         float* start = stackalloc float[64];
         SpikeSum.Run(weights, width, input.SteadySpikes, null, start);
@@ -41,19 +60,7 @@ internal sealed unsafe class RealLayer : SpikingLayer
         {
             SpikeSum.Run(weights, width, input.Step(t), start, current + t * width);
         }
-        _lif.Run(
-            current,
-            CurrentStride,
-            Steps,
-            width,
-            SpikeWords(block, sample),
-            Shape.Blocks,
-            _membranes.Pointer + (long)sample * Shape.Lanes + block * width
-        );
     }
-
-    public override void Trace(int block, int sample, float* distance) =>
-        _lif.Trace(_currents.Pointer + CurrentOffset(block, sample), CurrentStride, Steps, Shape.Width, distance);
 
     public override double FinalMembrane(int sample, int neuron) =>
         _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
@@ -73,7 +80,6 @@ internal sealed unsafe class RealLayer : SpikingLayer
     public override void Dispose()
     {
         Effective.Dispose();
-        _currents.Dispose();
         _membranes.Dispose();
         base.Dispose();
     }

@@ -7,8 +7,8 @@ namespace Hnsg.Inference;
 
 /// <summary>A fully-connected layer at work on a batch: currents, spikes, membranes.</summary>
 /// <remarks>
-/// Currents are kept, not membranes: the backward pass runs the cheap neuron dynamics again. For a direct-coded
-/// first layer that is one row a sample however many steps there are.
+/// Neither currents nor membranes are kept, only spikes: the backward pass makes them again, which costs less than to
+/// store and fetch them, and memory does not grow with T. The constant current of a direct-coded sample is kept.
 /// </remarks>
 internal abstract class SpikingLayer : IDisposable
 {
@@ -22,8 +22,6 @@ internal abstract class SpikingLayer : IDisposable
         Shape = shape;
         Steps = steps;
         Direct = direct;
-        CurrentRows = direct ? 1 : steps;
-        Capacity = capacity;
         Spikes = new AlignedBuffer<ulong>((long)capacity * steps * shape.Blocks);
     }
 
@@ -33,10 +31,8 @@ internal abstract class SpikingLayer : IDisposable
 
     public bool Direct { get; }
 
-    protected int Capacity { get; }
-
-    /// <summary>Rows of current a sample: T, or 1 where it is constant.</summary>
-    protected int CurrentRows { get; }
+    /// <summary>Elements of 32 bits that a thread needs to work on a block: steps × width.</summary>
+    public int ScratchLength => Steps * Shape.Width;
 
     /// <summary>One word a block: samples × steps × blocks.</summary>
     protected AlignedBuffer<ulong> Spikes { get; }
@@ -51,10 +47,19 @@ internal abstract class SpikingLayer : IDisposable
     public abstract ResetKind Reset { get; }
 
     /// <summary>Computes current, spikes and last membranes of a block in one sample.</summary>
-    public abstract void Forward(int block, int sample, InputTrain input);
+    /// <param name="block">Block of neurons.</param>
+    /// <param name="sample">Place in the batch.</param>
+    /// <param name="input">What the sample sends into the layer.</param>
+    /// <param name="scratch">Working memory of <see cref="ScratchLength"/>.</param>
+    public abstract unsafe void Forward(int block, int sample, InputTrain input, void* scratch);
 
     /// <summary>z = u − θ in real units at every step of a block in one sample, steps × width.</summary>
-    public abstract unsafe void Trace(int block, int sample, float* distance);
+    /// <param name="block">Block of neurons.</param>
+    /// <param name="sample">Place in the batch.</param>
+    /// <param name="input">What the sample sent into the layer, as in <see cref="Forward"/>.</param>
+    /// <param name="scratch">Working memory of <see cref="ScratchLength"/>.</param>
+    /// <param name="distance">z.</param>
+    public abstract unsafe void Trace(int block, int sample, InputTrain input, void* scratch, float* distance);
 
     /// <summary>Membrane of a neuron after the last step, for ties between classes.</summary>
     public abstract double FinalMembrane(int sample, int neuron);
@@ -104,13 +109,6 @@ internal abstract class SpikingLayer : IDisposable
 
     public virtual void Dispose() => Spikes.Dispose();
 
-    /// <summary>Where a row of currents of a block in a sample begins.</summary>
-    protected long CurrentOffset(int block, int sample) =>
-        ((long)block * Capacity + sample) * CurrentRows * Shape.Width;
-
     /// <summary>Elements from one step's currents to the next: 0 where they are constant.</summary>
     protected int CurrentStride => Direct ? 0 : Shape.Width;
-
-    /// <summary>Elements of all currents.</summary>
-    protected long CurrentLength => (long)Shape.Blocks * Capacity * CurrentRows * Shape.Width;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Hnsg.Kernels;
@@ -68,6 +69,7 @@ internal static unsafe class SpikeSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Start(int* start, int lane) => start == null ? default : Vector512.Load(start + lane);
 
     // Lanes: 64 neurons as bytes. As many rows are added as cannot overflow a byte, then the bytes are widened; most
@@ -107,6 +109,7 @@ internal static unsafe class SpikeSum
         (i3 << fractionBits).Store(current + 48);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<sbyte> Rows64(sbyte* weights, ushort* rows, int count)
     {
         Vector512<sbyte> even = default,

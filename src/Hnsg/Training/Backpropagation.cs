@@ -194,7 +194,13 @@ internal sealed unsafe class Backpropagation : IDisposable
         {
             for (int block = 0; block < shape.Blocks; block++)
             {
-                layer.Trace(block, slot, memory.Distance.Pointer + block * blockLength);
+                layer.Trace(
+                    block,
+                    slot,
+                    _forward.Train(_layer, slot),
+                    memory.Current.Pointer,
+                    memory.Distance.Pointer + block * blockLength
+                );
             }
             Span<float> membraneGradient = memory.MembraneGradient.Span[..shape.Lanes];
             membraneGradient.Clear();
@@ -245,7 +251,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     {
         SpikingLayer layer = _forward.Layers[_layer];
         LayerShape upper = _forward.Layers[_layer + 1].Shape;
-        layer.Trace(block, slot, memory.Distance.Pointer);
+        layer.Trace(block, slot, _forward.Train(_layer, slot), memory.Current.Pointer, memory.Distance.Pointer);
         SpikeBackward.Run(
             _turned[_layer + 1]!.Pointer + (long)block * upper.Lanes * layer.Shape.Width,
             Delta(_layer + 1, 0, slot),
@@ -388,6 +394,8 @@ internal sealed unsafe class Backpropagation : IDisposable
         public AlignedBuffer<float> Distance { get; } =
             new(Largest(layers, l => (long)l.Steps * (l == layers[^1] ? l.Shape.Lanes : l.Shape.Width)));
 
+        public AlignedBuffer<int> Current { get; } = new(layers.Max(l => l.ScratchLength));
+
         public AlignedBuffer<float> OutputSpikeGradient { get; } = new((long)layers[^1].Steps * layers[^1].Shape.Lanes);
 
         public AlignedBuffer<float> MembraneGradient { get; } = new(layers[^1].Shape.Lanes);
@@ -405,6 +413,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         public void Dispose()
         {
             Distance.Dispose();
+            Current.Dispose();
             OutputSpikeGradient.Dispose();
             MembraneGradient.Dispose();
             SpikeGradient.Dispose();
