@@ -15,7 +15,7 @@ internal static unsafe class SpikeGradient
     private const int Sums = 1 << InputTrain.GroupSteps;
 
     /// <summary>Floats of working memory that <see cref="Run"/> needs.</summary>
-    public static int TableLength(int steps) => (steps + InputTrain.GroupSteps - 1) / InputTrain.GroupSteps * Sums * 32;
+    public static int TableLength(int steps) => (steps + InputTrain.GroupSteps - 1) / InputTrain.GroupSteps * Sums * 64;
 
     /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
     /// <param name="train">What the sample sent into the layer.</param>
@@ -41,21 +41,33 @@ internal static unsafe class SpikeGradient
             return;
         }
         (int first, int end) = train.ActiveRange(firstInput, endInput);
-        if (width == 16)
+        // Lanes: 16, 32 or 64 neurons at a time: as many as let the tables of all groups stay in the first-level cache,
+        // since the more lanes share a mask, the less is spent on finding table entries.
+        int lanes = Math.Min(
+            width,
+            train.Groups <= 5 ? 64
+                : train.Groups <= 10 ? 32
+                : 16
+        );
+        for (int j = 0; j < width; j += lanes)
         {
-            MakeTables(delta, width, train.Steps, 16, table);
-            Add16(train, first, end, table, gradient);
-            return;
-        }
-        // Lanes: 32 neurons at a time, so that the tables of five groups stay in the first-level cache.
-        for (int j = 0; j < width; j += 32)
-        {
-            MakeTables(delta + j, width, train.Steps, 32, table);
-            Add32(train, first, end, table, gradient + j, width);
+            MakeTables(delta + j, width, train.Steps, lanes, table);
+            switch (lanes)
+            {
+                case 64:
+                    Add64(train, first, end, table, gradient);
+                    break;
+                case 32:
+                    Add32(train, first, end, table, gradient + j, width);
+                    break;
+                default:
+                    Add16(train, first, end, table, gradient + j, width);
+                    break;
+            }
         }
     }
 
-    private static void Add16(InputTrain train, int first, int end, float* table, float* gradient)
+    private static void Add16(InputTrain train, int first, int end, float* table, float* gradient, int width)
     {
         int groups = train.Groups;
         byte* masks = train.GroupMasks + first * groups;
@@ -69,7 +81,7 @@ internal static unsafe class SpikeGradient
                 at += Sums * 16;
             }
             masks += groups;
-            float* row = gradient + train.Active[a] * 16;
+            float* row = gradient + train.Active[a] * width;
             (Vector512.LoadAligned(row) + sum).StoreAligned(row);
         }
     }
@@ -95,6 +107,36 @@ internal static unsafe class SpikeGradient
             float* row = gradient + active[a] * width;
             (Vector512.LoadAligned(row) + low).StoreAligned(row);
             (Vector512.LoadAligned(row + 16) + high).StoreAligned(row + 16);
+        }
+    }
+
+    private static void Add64(InputTrain train, int first, int end, float* table, float* gradient)
+    {
+        int groups = train.Groups;
+        ushort* active = train.Active;
+        byte* masks = train.GroupMasks + first * groups;
+        for (int a = first; a < end; a++)
+        {
+            Vector512<float> s0 = default,
+                s1 = default,
+                s2 = default,
+                s3 = default;
+            float* at = table;
+            for (int g = 0; g < groups; g++)
+            {
+                float* entry = at + masks[g] * 64;
+                s0 += Vector512.LoadAligned(entry);
+                s1 += Vector512.LoadAligned(entry + 16);
+                s2 += Vector512.LoadAligned(entry + 32);
+                s3 += Vector512.LoadAligned(entry + 48);
+                at += Sums * 64;
+            }
+            masks += groups;
+            float* row = gradient + active[a] * 64;
+            (Vector512.LoadAligned(row) + s0).StoreAligned(row);
+            (Vector512.LoadAligned(row + 16) + s1).StoreAligned(row + 16);
+            (Vector512.LoadAligned(row + 32) + s2).StoreAligned(row + 32);
+            (Vector512.LoadAligned(row + 48) + s3).StoreAligned(row + 48);
         }
     }
 
