@@ -24,7 +24,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private readonly double _activityTarget;
     private readonly WorkerTeam _team;
     private readonly MembraneGradient[] _membranes;
-    private readonly ThreadMemory[] _memory;
+    private readonly BackwardMemory[] _memory;
     private readonly AlignedBuffer<float>?[] _deltas;
     private readonly AlignedBuffer<float>?[] _turned;
     private readonly double[] _losses;
@@ -68,7 +68,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         [
             .. layers.Select(layer => new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, attachReset)),
         ];
-        _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new ThreadMemory(layers))];
+        _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new BackwardMemory(layers))];
         _deltas = new AlignedBuffer<float>?[layers.Count];
         _turned = new AlignedBuffer<float>?[layers.Count];
         for (int l = 0; l < layers.Count; l++)
@@ -151,7 +151,7 @@ internal sealed unsafe class Backpropagation : IDisposable
 
     public void Dispose()
     {
-        foreach (ThreadMemory memory in _memory)
+        foreach (BackwardMemory memory in _memory)
         {
             memory.Dispose();
         }
@@ -185,7 +185,7 @@ internal sealed unsafe class Backpropagation : IDisposable
 
     private void OutputDeltas(int thread)
     {
-        ThreadMemory memory = _memory[thread];
+        BackwardMemory memory = _memory[thread];
         SpikingLayer layer = _forward.Layers[_layer];
         LayerShape shape = layer.Shape;
         int blockLength = layer.Steps * shape.Width;
@@ -247,7 +247,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         }
     }
 
-    private void HiddenDelta(int block, int slot, ThreadMemory memory, float* delta)
+    private void HiddenDelta(int block, int slot, BackwardMemory memory, float* delta)
     {
         SpikingLayer layer = _forward.Layers[_layer];
         LayerShape upper = _forward.Layers[_layer + 1].Shape;
@@ -268,7 +268,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private void ThroughTime(
         int block,
         int slot,
-        ThreadMemory memory,
+        BackwardMemory memory,
         float* distance,
         float* spikeGradient,
         float* membraneGradient,
@@ -296,7 +296,7 @@ internal sealed unsafe class Backpropagation : IDisposable
 
     private void DeltasAndGradients(int thread)
     {
-        ThreadMemory memory = _memory[thread];
+        BackwardMemory memory = _memory[thread];
         foreach (Tile tile in _methods[_layer].Tiles[thread])
         {
             float* gradient = BeginGradient(tile, memory);
@@ -312,7 +312,7 @@ internal sealed unsafe class Backpropagation : IDisposable
 
     private void Gradients(int thread)
     {
-        ThreadMemory memory = _memory[thread];
+        BackwardMemory memory = _memory[thread];
         foreach (Tile tile in _methods[_layer].Tiles[thread])
         {
             float* gradient = BeginGradient(tile, memory);
@@ -325,7 +325,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     }
 
     // The block's gradient; a tile uses only its own inputs' rows of it.
-    private float* BeginGradient(Tile tile, ThreadMemory memory)
+    private float* BeginGradient(Tile tile, BackwardMemory memory)
     {
         int width = _forward.Layers[_layer].Shape.Width;
         float* gradient = memory.Gradient.Pointer;
@@ -336,7 +336,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         return gradient;
     }
 
-    private void AddGradient(Tile tile, int slot, float* delta, ThreadMemory memory, float* gradient)
+    private void AddGradient(Tile tile, int slot, float* delta, BackwardMemory memory, float* gradient)
     {
         SpikingLayer layer = _forward.Layers[_layer];
         InputTrain train = _forward.Train(_layer, slot);
@@ -384,46 +384,4 @@ internal sealed unsafe class Backpropagation : IDisposable
         SpikingLayer it = _forward.Layers[layer];
         return _deltas[layer]!.Pointer + ((long)block * _forward.Capacity + slot) * it.Steps * it.Shape.Width;
     }
-
-    /// <summary>Working memory of one thread, large enough for every layer.</summary>
-    private sealed class ThreadMemory(IReadOnlyList<SpikingLayer> layers) : IDisposable
-    {
-        private static long Largest(IReadOnlyList<SpikingLayer> layers, Func<SpikingLayer, long> length) =>
-            layers.Max(length);
-
-        public AlignedBuffer<float> Distance { get; } =
-            new(Largest(layers, l => (long)l.Steps * (l == layers[^1] ? l.Shape.Lanes : l.Shape.Width)));
-
-        public AlignedBuffer<int> Current { get; } = new(layers.Max(l => l.ScratchLength));
-
-        public AlignedBuffer<float> OutputSpikeGradient { get; } = new((long)layers[^1].Steps * layers[^1].Shape.Lanes);
-
-        public AlignedBuffer<float> MembraneGradient { get; } = new(layers[^1].Shape.Lanes);
-
-        public AlignedBuffer<float> SpikeGradient { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
-
-        public AlignedBuffer<float> Surrogate { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
-
-        public AlignedBuffer<float> Delta { get; } = new(Largest(layers, l => (long)l.Steps * l.Shape.Width));
-
-        public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength(layers[0].Steps));
-
-        public AlignedBuffer<float> Gradient { get; } = new(Largest(layers, l => (long)l.Shape.FanIn * l.Shape.Width));
-
-        public void Dispose()
-        {
-            Distance.Dispose();
-            Current.Dispose();
-            OutputSpikeGradient.Dispose();
-            MembraneGradient.Dispose();
-            SpikeGradient.Dispose();
-            Surrogate.Dispose();
-            Delta.Dispose();
-            Table.Dispose();
-            Gradient.Dispose();
-        }
-    }
 }
-
-/// <summary>Sees the gradients of a block of neurons in one sample; δs and δu are steps × width.</summary>
-internal unsafe delegate void GradientObserver(int layer, int block, int slot, float* spikeGradient, float* delta);

@@ -1,0 +1,49 @@
+using Hnsg.Inference;
+using Hnsg.Kernels;
+
+namespace Hnsg.Training;
+
+/// <summary>Working memory of one thread on the way back, large enough for every layer.</summary>
+internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisposable
+{
+    /// <summary>z: of a block, or of all blocks of the output layer.</summary>
+    public AlignedBuffer<float> Distance { get; } =
+        new(Math.Max(layers.Max(l => l.ScratchLength), layers[^1].Steps * layers[^1].Shape.Lanes));
+
+    /// <summary>Currents of a block.</summary>
+    public AlignedBuffer<int> Current { get; } = new(layers.Max(l => l.ScratchLength));
+
+    /// <summary>δs of all blocks of the output layer; lanes past the last class stay 0.</summary>
+    public AlignedBuffer<float> OutputSpikeGradient { get; } = new((long)layers[^1].Steps * layers[^1].Shape.Lanes);
+
+    /// <summary>What the loss sends straight into the output's membranes, one a neuron.</summary>
+    public AlignedBuffer<float> MembraneGradient { get; } = new(layers[^1].Shape.Lanes);
+
+    /// <summary>δs of a block of a hidden layer.</summary>
+    public AlignedBuffer<float> SpikeGradient { get; } = new(layers.Max(l => l.ScratchLength));
+
+    /// <summary>σ'(z) of a block.</summary>
+    public AlignedBuffer<float> Surrogate { get; } = new(layers.Max(l => l.ScratchLength));
+
+    /// <summary>δu of a block, where it is not kept for the layer below.</summary>
+    public AlignedBuffer<float> Delta { get; } = new(layers.Max(l => l.ScratchLength));
+
+    /// <summary>Partial sums of the score gradient.</summary>
+    public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength(layers[0].Steps));
+
+    /// <summary>Weight gradient of a block: fan_in × width.</summary>
+    public AlignedBuffer<float> Gradient { get; } = new(layers.Max(l => (long)l.Shape.FanIn * l.Shape.Width));
+
+    public void Dispose()
+    {
+        Distance.Dispose();
+        Current.Dispose();
+        OutputSpikeGradient.Dispose();
+        MembraneGradient.Dispose();
+        SpikeGradient.Dispose();
+        Surrogate.Dispose();
+        Delta.Dispose();
+        Table.Dispose();
+        Gradient.Dispose();
+    }
+}
