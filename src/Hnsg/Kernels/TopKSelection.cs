@@ -6,8 +6,10 @@ namespace Hnsg.Kernels;
 /// <summary>Finds the k connections of a layer with the largest |score|, ties to the lower index, without sorting.</summary>
 /// <remarks>
 /// The bits of |S| order as |S| does. Three counts of 11, 10 and 10 bits, each over what the one before left open,
-/// give the bits of the k-th largest; the cost does not depend on k. A connection stays where its bits are above the
-/// cut, or equal to it and its index (input·neurons + neuron) not above the last tie that stays.
+/// give the bits of the k-th largest; the cost does not depend on k. From one step of training to the next the cut
+/// moves little: so first one pass looks only at a window around the cut before, and mostly finds the new one there.
+/// A connection stays where its bits are above the cut, or equal to it and its index (input·neurons + neuron) not above
+/// the last tie that stays. The result is the same whichever way it was found.
 /// </remarks>
 internal sealed unsafe class TopKSelection
 {
@@ -19,6 +21,7 @@ internal sealed unsafe class TopKSelection
     private readonly Tile[][] _tiles;
     private readonly int[][] _counts;
     private readonly Action<int> _count;
+    private readonly CutWindow _window;
     private float* _scores;
     private int _shift;
     private uint _prefix;
@@ -29,6 +32,7 @@ internal sealed unsafe class TopKSelection
         _tiles = tiles;
         _counts = [.. tiles.Select(_ => new int[1 << HighBits])];
         _count = CountPart;
+        _window = new CutWindow(shape, tiles);
     }
 
     /// <summary>Bits of the smallest |score| that stays.</summary>
@@ -53,7 +57,25 @@ internal sealed unsafe class TopKSelection
     public void Run(WorkerTeam team, float* scores, long keep)
     {
         _scores = scores;
-        long above = 0;
+        uint before = Cut;
+        long ties;
+        long above;
+        if (_window.Find(team, scores, keep, before) is { } found)
+        {
+            (Cut, above, ties) = found;
+            Overflowed = _window.Overflowed;
+        }
+        else
+        {
+            CountAllBits(team, keep, out above, out ties);
+        }
+        _window.Moved(before, Cut);
+        LastTie = ties == keep - above ? long.MaxValue : NthTie(keep - above);
+    }
+
+    private void CountAllBits(WorkerTeam team, long keep, out long above, out long ties)
+    {
+        above = 0;
         _shift = 2 * LowBits;
         _prefix = 0;
         team.Run(_count);
@@ -66,8 +88,7 @@ internal sealed unsafe class TopKSelection
             prefix = (prefix << LowBits) | FindBucket(keep, 1 << LowBits, ref above);
         }
         Cut = prefix;
-        long ties = Total((int)(prefix & ((1 << LowBits) - 1)), 1);
-        LastTie = ties == keep - above ? long.MaxValue : NthTie(keep - above);
+        ties = Total((int)(prefix & ((1 << LowBits) - 1)), 1);
     }
 
     private void CountPart(int thread)

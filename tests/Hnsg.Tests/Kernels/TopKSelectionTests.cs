@@ -46,6 +46,63 @@ public unsafe class TopKSelectionTests
         }
     }
 
+    /// <summary>Moves from one selection to the next: how far, and how often to somewhere else altogether.</summary>
+    public static MatrixTheoryData<int, double, int> Moves => new([1, 2, 3], [0, 1e-6, 1e-3, 0.05, 2], [1000, 7]);
+
+    // The cut is then looked for near the one before; ties are made by rounding.
+    [Theory, MemberData(nameof(Moves))]
+    public void Selections_follow_scores_that_move(int threads, double move, int jumpEvery)
+    {
+        const int Inputs = 120;
+        const int Neurons = 70;
+        var shape = new LayerShape(Inputs, Neurons);
+        using var team = new WorkerTeam(threads);
+        using AlignedBuffer<float> scores = new(shape.Length);
+        var selection = new TopKSelection(shape, Tile.Split(shape, threads));
+        var key = new RandomKey(31);
+        var values = new double[Inputs * Neurons];
+        for (int step = 0; step < 40; step++)
+        {
+            double scale = step % jumpEvery == 0 ? Math.ScaleB(1, (int)key.Below(1, (uint)step, 40) - 20) : 1;
+            for (int index = 0; index < values.Length; index++)
+            {
+                double random = key.Uniform(2, (uint)(step * values.Length + index)) - 0.5;
+                values[index] = step == 0 ? random : (values[index] + move * random) * scale;
+                double rounded = step % 3 == 0 ? Math.Round(values[index] * 500) / 500 : values[index];
+                scores.Pointer[shape.Offset(index / Neurons, index % Neurons)] = (float)rounded;
+            }
+            int keep = step % 5 == 4 ? 1 + (int)key.Below(3, (uint)step, Inputs * Neurons) : 840;
+            selection.Run(team, scores.Pointer, keep);
+            float Magnitude(int index) => MathF.Abs(scores.Pointer[shape.Offset(index / Neurons, index % Neurons)]);
+            int[] order = [.. Enumerable.Range(0, values.Length).OrderByDescending(Magnitude)];
+            HashSet<int> kept = [.. order.Take(keep)];
+            int wrong = Enumerable
+                .Range(0, values.Length)
+                .Count(index =>
+                    selection.Keeps(BitConverter.SingleToUInt32Bits(Magnitude(index)), index) != kept.Contains(index)
+                );
+            Assert.Equal(0, wrong);
+            Assert.False(selection.Overflowed);
+        }
+    }
+
+    [Fact]
+    public void Scores_that_stop_being_finite_are_noticed_also_where_the_cut_hardly_moves()
+    {
+        var shape = new LayerShape(100, 100);
+        using var team = new WorkerTeam(2);
+        using AlignedBuffer<float> scores = SomeNumbers.Floats(shape.Length, 1);
+        var selection = new TopKSelection(shape, Tile.Split(shape, 2));
+        for (int i = 0; i < 4; i++)
+        {
+            selection.Run(team, scores.Pointer, 500);
+            Assert.False(selection.Overflowed);
+        }
+        scores.Pointer[77] = float.NaN;
+        selection.Run(team, scores.Pointer, 500);
+        Assert.True(selection.Overflowed);
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
