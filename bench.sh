@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source ./.config/dotnet.sh
-dotnet build bench/Hnsg.Bench -c Release -v quiet -nologo >&2
+dotnet build bench/Hnsg.Bench -c Release -v quiet -nologo -clp:NoSummary >&2
 exec dotnet artifacts/bin/Hnsg.Bench/release/Hnsg.Bench.dll "$@"
