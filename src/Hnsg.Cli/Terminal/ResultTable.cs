@@ -13,7 +13,7 @@ internal static class ResultTable
         table.Row("data set", $"{result.Dataset} ({result.Source})");
         if (result.Notice is { } notice)
         {
-            table.Row("notice", notice);
+            table.Row("notice", notice.Split(". ")[0]);
         }
         table.Row(
             "test accuracy",
@@ -28,6 +28,8 @@ internal static class ResultTable
         table.Row("folder", folder);
         screen.Write(table);
         string model = Shell.Quote(new RunFolder(folder).ModelPath);
-        Console.Out.WriteLine($"Next:  hnsg eval {model}\n       hnsg predict {model} 0\n       hnsg inspect {model}");
+        Console.Out.WriteLine(
+            $"Next:  hnsg eval {model}\n       hnsg predict {model} 0\n       hnsg inspect {model}\n       hnsg plot raster {model} 0"
+        );
     }
 }

@@ -145,6 +145,18 @@ public sealed class RunFolder(string path)
     /// <exception cref="InputException">A leftover cannot be removed.</exception>
     internal void DeleteLeftovers() => AtomicFile.DeleteLeftovers(Path, s_names);
 
+    /// <summary>Removes what is left of a process that was killed between its result and its end.</summary>
+    /// <remarks>Where that cannot be, in a folder that may only be read or is in use, nothing is lost.</remarks>
+    internal void TidyFinished()
+    {
+        try
+        {
+            using IDisposable held = Lock();
+            DeleteLeftovers();
+        }
+        catch (Exception error) when (error is InputException or OptionException) { }
+    }
+
     private static bool IsDebris(string entry) =>
         System.IO.Path.GetFileName(entry) is LockName or DescriptionName + AtomicFile.Suffix;
 

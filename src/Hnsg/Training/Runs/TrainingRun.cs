@@ -134,6 +134,7 @@ public sealed class TrainingRun : IDisposable
         TrainingOptions options = expected(description);
         TrainingOptionsValidation.Check(options);
         RunOptions.CheckSame(folder, description, RunOptions.ByLayer(options));
+        folder.TidyFinished();
         return result;
     }
 
