@@ -82,6 +82,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("predict")]
     [InlineData("inspect")]
     [InlineData("data")]
+    [InlineData("plot", "raster")]
     [InlineData("data", "fetch")]
     public void Help_has_examples(params string[] command)
     {

@@ -115,4 +115,19 @@ public sealed class RunFolderContractTests : IDisposable
         Assert.Equal(2, inspect["layers"]!.AsArray().Count);
         Assert.Contains("signed-constant", Cli.Succeed("inspect", model).Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Plot_draws_what_train_wrote_and_refuses_what_it_cannot_draw()
+    {
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        string model = _temp["run/model.hnsg"];
+        Cli.Succeed("plot", "raster", model, "3", "--out", _temp["a.svg"], "--theme", "dark");
+        Assert.StartsWith("<?xml", File.ReadAllText(_temp["a.svg"]), StringComparison.Ordinal);
+        Cli.Succeed("plot", "raster", model, "3", "--out", _temp["a.png"]);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], File.ReadAllBytes(_temp["a.png"])[..4]);
+        Cli.Fail(2, ".svg", "plot", "raster", model, "3", "--out", _temp["a.jpg"]);
+        Cli.Fail(2, "Did you mean 'dark'?", "plot", "raster", model, "3", "--theme", "drak");
+        Cli.Fail(2, "no test sample", "plot", "raster", model, "99999", "--out", _temp["b.svg"]);
+        Assert.Equal(["a.png", "a.svg"], Directory.GetFiles(_temp["."]).Select(Path.GetFileName).Order());
+    }
 }
