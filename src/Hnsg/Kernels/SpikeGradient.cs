@@ -14,8 +14,15 @@ internal static unsafe class SpikeGradient
 {
     private const int Sums = 1 << InputTrain.GroupSteps;
 
-    /// <summary>Floats of working memory that <see cref="Run"/> needs.</summary>
-    public static int TableLength(int steps) => (steps + InputTrain.GroupSteps - 1) / InputTrain.GroupSteps * Sums * 64;
+    // The tables of so many groups, of 64 neurons, fit a first-level cache of 48 KiB.
+    private const int GroupsAtOnce = 5;
+
+    /// <summary>Floats of working memory for tables.</summary>
+    public const int TableLength = GroupsAtOnce * Sums * 64;
+
+    /// <summary>Floats of working memory for sums that are not complete, where there are more groups than fit at once.</summary>
+    public static long PartialLength(int steps, LayerShape shape) =>
+        steps <= GroupsAtOnce * InputTrain.GroupSteps ? 0 : (long)shape.FanIn * shape.Width;
 
     /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
     /// <param name="train">What the sample sent into the layer.</param>
@@ -24,6 +31,7 @@ internal static unsafe class SpikeGradient
     /// <param name="firstInput">First input whose gradient is wanted.</param>
     /// <param name="endInput">Input after the last.</param>
     /// <param name="table">Working memory of <see cref="TableLength"/>.</param>
+    /// <param name="partial">Working memory of <see cref="PartialLength"/>.</param>
     /// <param name="gradient">Block of the gradient, fan_in × width.</param>
     public static void Run(
         InputTrain train,
@@ -32,6 +40,7 @@ internal static unsafe class SpikeGradient
         int firstInput,
         int endInput,
         float* table,
+        float* partial,
         float* gradient
     )
     {
@@ -41,88 +50,64 @@ internal static unsafe class SpikeGradient
             return;
         }
         (int first, int end) = train.ActiveRange(firstInput, endInput);
-        // Lanes: 16, 32 or 64 neurons at a time: as many as let the tables of all groups stay in the first-level cache,
-        // since the more lanes share a mask, the less is spent on finding table entries.
-        int lanes = Math.Min(
-            width,
-            train.Groups <= 5 ? 64
-                : train.Groups <= 10 ? 32
-                : 16
-        );
-        for (int j = 0; j < width; j += lanes)
+        for (int group = 0; group < train.Groups; group += GroupsAtOnce)
         {
-            MakeTables(delta + j, width, train.Steps, lanes, table);
-            switch (lanes)
+            int step = group * InputTrain.GroupSteps;
+            MakeTables(delta + step * width, width, train.Steps - step, table);
+            var range = new GroupRange(group, Math.Min(GroupsAtOnce, train.Groups - group), train.Groups);
+            switch (width)
             {
                 case 64:
-                    Add64(train, first, end, table, gradient);
+                    Add64(train, first, end, range, table, partial, gradient);
                     break;
                 case 32:
-                    Add32(train, first, end, table, gradient + j, width);
+                    Add32(train, first, end, range, table, partial, gradient);
                     break;
                 default:
-                    Add16(train, first, end, table, gradient + j, width);
+                    Add16(train, first, end, range, table, partial, gradient);
                     break;
             }
         }
     }
 
-    private static void Add16(InputTrain train, int first, int end, float* table, float* gradient, int width)
+    /// <summary>Groups whose tables are made at once, out of all of a sample.</summary>
+    private readonly record struct GroupRange(int First, int Count, int All)
     {
-        int groups = train.Groups;
-        byte* masks = train.GroupMasks + first * groups;
-        for (int a = first; a < end; a++)
-        {
-            Vector512<float> sum = default;
-            float* at = table;
-            for (int g = 0; g < groups; g++)
-            {
-                sum += Vector512.LoadAligned(at + masks[g] * 16);
-                at += Sums * 16;
-            }
-            masks += groups;
-            float* row = gradient + train.Active[a] * width;
-            (Vector512.LoadAligned(row) + sum).StoreAligned(row);
-        }
+        /// <summary>Whether the sums begin here, or go on from where they were left.</summary>
+        public bool Begins => First == 0;
+
+        /// <summary>Whether the sums are complete after these groups and go into the gradient.</summary>
+        public bool Ends => First + Count == All;
     }
 
-    private static void Add32(InputTrain train, int first, int end, float* table, float* gradient, int width)
+    // Lanes: the whole block, since the more lanes share a mask, the less is spent on finding table entries.
+    private static void Add64(
+        InputTrain train,
+        int first,
+        int end,
+        GroupRange range,
+        float* table,
+        float* partial,
+        float* gradient
+    )
     {
-        int groups = train.Groups;
-        ushort* active = train.Active;
-        byte* masks = train.GroupMasks + first * groups;
         for (int a = first; a < end; a++)
         {
-            Vector512<float> low = default,
-                high = default;
-            float* at = table;
-            for (int g = 0; g < groups; g++)
-            {
-                float* entry = at + masks[g] * 32;
-                low += Vector512.LoadAligned(entry);
-                high += Vector512.LoadAligned(entry + 16);
-                at += Sums * 32;
-            }
-            masks += groups;
-            float* row = gradient + active[a] * width;
-            (Vector512.LoadAligned(row) + low).StoreAligned(row);
-            (Vector512.LoadAligned(row + 16) + high).StoreAligned(row + 16);
-        }
-    }
-
-    private static void Add64(InputTrain train, int first, int end, float* table, float* gradient)
-    {
-        int groups = train.Groups;
-        ushort* active = train.Active;
-        byte* masks = train.GroupMasks + first * groups;
-        for (int a = first; a < end; a++)
-        {
+            float* left = partial + (long)(a - first) * 64;
             Vector512<float> s0 = default,
                 s1 = default,
                 s2 = default,
                 s3 = default;
+            if (!range.Begins)
+            {
+                s0 = Vector512.LoadAligned(left);
+                s1 = Vector512.LoadAligned(left + 16);
+                s2 = Vector512.LoadAligned(left + 32);
+                s3 = Vector512.LoadAligned(left + 48);
+            }
+            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
             float* at = table;
-            for (int g = 0; g < groups; g++)
+            for (int g = 0; g < range.Count; g++)
             {
                 float* entry = at + masks[g] * 64;
                 s0 += Vector512.LoadAligned(entry);
@@ -131,12 +116,79 @@ internal static unsafe class SpikeGradient
                 s3 += Vector512.LoadAligned(entry + 48);
                 at += Sums * 64;
             }
-            masks += groups;
-            float* row = gradient + active[a] * 64;
-            (Vector512.LoadAligned(row) + s0).StoreAligned(row);
-            (Vector512.LoadAligned(row + 16) + s1).StoreAligned(row + 16);
-            (Vector512.LoadAligned(row + 32) + s2).StoreAligned(row + 32);
-            (Vector512.LoadAligned(row + 48) + s3).StoreAligned(row + 48);
+            if (range.Ends)
+            {
+                left = gradient + train.Active[a] * 64;
+                s0 = Vector512.LoadAligned(left) + s0;
+                s1 = Vector512.LoadAligned(left + 16) + s1;
+                s2 = Vector512.LoadAligned(left + 32) + s2;
+                s3 = Vector512.LoadAligned(left + 48) + s3;
+            }
+            s0.StoreAligned(left);
+            s1.StoreAligned(left + 16);
+            s2.StoreAligned(left + 32);
+            s3.StoreAligned(left + 48);
+        }
+    }
+
+    private static void Add32(
+        InputTrain train,
+        int first,
+        int end,
+        GroupRange range,
+        float* table,
+        float* partial,
+        float* gradient
+    )
+    {
+        for (int a = first; a < end; a++)
+        {
+            float* left = partial + (long)(a - first) * 32;
+            Vector512<float> low = range.Begins ? default : Vector512.LoadAligned(left);
+            Vector512<float> high = range.Begins ? default : Vector512.LoadAligned(left + 16);
+            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
+            for (int g = 0; g < range.Count; g++)
+            {
+                float* entry = table + (g * Sums + masks[g]) * 32;
+                low += Vector512.LoadAligned(entry);
+                high += Vector512.LoadAligned(entry + 16);
+            }
+            if (range.Ends)
+            {
+                left = gradient + train.Active[a] * 32;
+                low = Vector512.LoadAligned(left) + low;
+                high = Vector512.LoadAligned(left + 16) + high;
+            }
+            low.StoreAligned(left);
+            high.StoreAligned(left + 16);
+        }
+    }
+
+    private static void Add16(
+        InputTrain train,
+        int first,
+        int end,
+        GroupRange range,
+        float* table,
+        float* partial,
+        float* gradient
+    )
+    {
+        for (int a = first; a < end; a++)
+        {
+            float* left = partial + (long)(a - first) * 16;
+            Vector512<float> sum = range.Begins ? default : Vector512.LoadAligned(left);
+            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
+            for (int g = 0; g < range.Count; g++)
+            {
+                sum += Vector512.LoadAligned(table + (g * Sums + masks[g]) * 16);
+            }
+            if (range.Ends)
+            {
+                left = gradient + train.Active[a] * 16;
+                sum = Vector512.LoadAligned(left) + sum;
+            }
+            sum.StoreAligned(left);
         }
     }
 
@@ -174,26 +226,24 @@ internal static unsafe class SpikeGradient
     }
 
     // The sum of a subset is that of the subset without its last step, plus that step.
-    private static void MakeTables(float* delta, int width, int steps, int lanes, float* table)
+    private static void MakeTables(float* delta, int width, int steps, float* table)
     {
-        for (int start = 0; start < steps; start += InputTrain.GroupSteps)
+        for (
+            int start = 0;
+            start < Math.Min(steps, GroupsAtOnce * InputTrain.GroupSteps);
+            start += InputTrain.GroupSteps
+        )
         {
-            for (int j = 0; j < lanes; j += 16)
+            for (int j = 0; j < width; j += 16)
             {
-                MakeTable(
-                    delta + start * width + j,
-                    width,
-                    Math.Min(InputTrain.GroupSteps, steps - start),
-                    lanes,
-                    table + j
-                );
+                MakeTable(delta + start * width + j, width, Math.Min(InputTrain.GroupSteps, steps - start), table + j);
             }
-            table += Sums * lanes;
+            table += Sums * width;
         }
     }
 
     // Steps past the last have no spikes, so their sums are not needed.
-    private static void MakeTable(float* delta, int width, int steps, int lanes, float* table)
+    private static void MakeTable(float* delta, int width, int steps, float* table)
     {
         Vector512<float>.Zero.StoreAligned(table);
         for (int b = 0; b < steps; b++)
@@ -201,12 +251,12 @@ internal static unsafe class SpikeGradient
             Vector512<float> step = Vector512.LoadAligned(delta + b * width);
             int half = 1 << b;
             float* source = table;
-            float* target = table + half * lanes;
+            float* target = table + half * width;
             for (int m = 0; m < half; m++)
             {
                 (Vector512.LoadAligned(source) + step).StoreAligned(target);
-                source += lanes;
-                target += lanes;
+                source += width;
+                target += width;
             }
         }
     }

@@ -353,6 +353,7 @@ internal sealed unsafe class Backpropagation : IDisposable
                 tile.FirstInput,
                 tile.EndInput,
                 memory.Table.Pointer,
+                memory.Partial.Pointer,
                 gradient
             );
         }

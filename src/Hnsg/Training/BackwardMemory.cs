@@ -29,7 +29,11 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     public AlignedBuffer<float> Delta { get; } = new(layers.Max(l => l.ScratchLength));
 
     /// <summary>Partial sums of the score gradient.</summary>
-    public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength(layers[0].Steps));
+    public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength);
+
+    /// <summary>Sums of the score gradient that are not complete.</summary>
+    public AlignedBuffer<float> Partial { get; } =
+        new(layers.Max(l => Kernels.SpikeGradient.PartialLength(l.Steps, l.Shape)));
 
     /// <summary>Weight gradient of a block: fan_in × width.</summary>
     public AlignedBuffer<float> Gradient { get; } = new(layers.Max(l => (long)l.Shape.FanIn * l.Shape.Width));
@@ -44,6 +48,7 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
         Surrogate.Dispose();
         Delta.Dispose();
         Table.Dispose();
+        Partial.Dispose();
         Gradient.Dispose();
     }
 }

@@ -38,9 +38,10 @@ public unsafe class GradientKernelTests
         {
             delta.Span[i] = (i * 7919 % 201) - 100;
         }
-        using var table = new AlignedBuffer<float>(SpikeGradient.TableLength(steps));
+        using var table = new AlignedBuffer<float>(SpikeGradient.TableLength);
+        using var partial = new AlignedBuffer<float>((long)inputs * width);
         using var gradient = new AlignedBuffer<float>(inputs * width);
-        SpikeGradient.Run(train, delta.Pointer, width, 0, inputs, table.Pointer, gradient.Pointer);
+        SpikeGradient.Run(train, delta.Pointer, width, 0, inputs, table.Pointer, partial.Pointer, gradient.Pointer);
         var expected = new float[inputs * width];
         for (int t = 0; t < steps; t++)
         {
@@ -59,13 +60,14 @@ public unsafe class GradientKernelTests
     {
         using InputTrain train = SomeNumbers.Spikes(inputs, steps, 9);
         using AlignedBuffer<float> delta = SomeNumbers.Floats((long)steps * width, 10);
-        using var table = new AlignedBuffer<float>(SpikeGradient.TableLength(steps));
+        using var table = new AlignedBuffer<float>(SpikeGradient.TableLength);
+        using var partial = new AlignedBuffer<float>((long)inputs * width);
         foreach ((int first, int end) in Ranges(inputs))
         {
             using AlignedBuffer<float> expected = SomeNumbers.Floats((long)inputs * width, 11);
             using AlignedBuffer<float> actual = SomeNumbers.Copy(expected);
             SpikeGradient.Reference(train, delta.Pointer, width, first, end, expected.Pointer);
-            SpikeGradient.Run(train, delta.Pointer, width, first, end, table.Pointer, actual.Pointer);
+            SpikeGradient.Run(train, delta.Pointer, width, first, end, table.Pointer, partial.Pointer, actual.Pointer);
             Bits.Same(expected, actual, $"in {first}..{end}");
             OthersAreUntouched(actual, first, end, width);
         }
