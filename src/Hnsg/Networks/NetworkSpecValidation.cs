@@ -10,6 +10,7 @@ internal static class NetworkSpecValidation
     public const int MaxSteps = 1_000;
     public const int MaxFractionBits = 12;
     public const int MaxDecayShift = 15;
+    public const double MaxScale = 1e9;
 
     /// <summary>So that a small file cannot claim a huge network: 2^28 connections are 32 MiB of mask.</summary>
     public const long MaxConnections = 1L << 28;
@@ -60,6 +61,15 @@ internal static class NetworkSpecValidation
     private static void CheckRange(NetworkSpec spec, int layer)
     {
         LayerSpec it = spec.Layers[layer];
+        if (!(spec.Scale(layer) <= MaxScale))
+        {
+            throw new OptionException(
+                "keep",
+                Invariant(
+                    $"{it.Keep} of {spec.FanIn(layer):N0} inputs is too little: the weights' scale √(2 / (k·fan_in)) overflows"
+                )
+            );
+        }
         double perInput = layer == 0 && spec.Encoding == InputEncoding.Direct ? 255 : 1 << spec.FractionBits;
         double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
         double threshold = it.Lif.Threshold / spec.Scale(layer) * (1 << spec.FractionBits);
