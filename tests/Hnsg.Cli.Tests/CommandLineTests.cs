@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--keep: -0.1 is not in (0, 1]", "--keep", "-0.1")]
     [InlineData("--keep: 4 values for 2 layers", "--keep", "0.1,0.2,0.3,0.4")]
     [InlineData("--keep: 'x' is not a number", "--keep", "0.1,x")]
-    [InlineData("--keep: 1E-300 of", "--keep", "1e-300")]
+    [InlineData("--keep: 1E-300 is too little", "--keep", "1e-300")]
     [InlineData("--steps: 0 is not in", "--steps", "0")]
     [InlineData("--steps: '1e3' is not a whole number", "--steps", "1e3")]
     [InlineData("--learning-rate: Infinity is not in", "--lr", "Infinity")]

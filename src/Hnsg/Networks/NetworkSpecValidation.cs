@@ -65,9 +65,7 @@ internal static class NetworkSpecValidation
         {
             throw new OptionException(
                 "keep",
-                Invariant(
-                    $"{it.Keep} of {spec.FanIn(layer):N0} inputs is too little: the weights' scale √(2 / (k·fan_in)) overflows"
-                )
+                Invariant($"{it.Keep} is too little: the weights' scale √(2 / (k·fan_in)) overflows")
             );
         }
         double perInput = layer == 0 && spec.Encoding == InputEncoding.Direct ? 255 : 1 << spec.FractionBits;
