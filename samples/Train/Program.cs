@@ -7,7 +7,7 @@ using Hnsg.Training;
 Dataset data = Datasets.Load(args.Length > 0 ? args[0] : "digits");
 using var session = new TrainingSession(new TrainingOptions { Epochs = 5 }, data);
 session.Run(new EveryEpoch());
-HiddenNetwork network = session.Network();
+TrainedNetwork network = session.Network();
 Console.WriteLine($"test accuracy {Evaluator.Run(network, data.Test).Accuracy:P2}");
 network.Save("digits.hnsg");
 

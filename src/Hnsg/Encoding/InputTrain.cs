@@ -12,7 +12,7 @@ namespace Hnsg.Encoding;
 /// By step they are held as what differs from rest: an input that spikes at most steps, as a bright pixel does, is
 /// *steady*; its current is there once, and only the few steps at which it is silent are listed.
 /// </remarks>
-internal sealed unsafe class InputTrain : IDisposable
+internal sealed unsafe partial class InputTrain : IDisposable
 {
     /// <summary>Steps in a group: 32 sums of a group's five gradients make a table (see <see cref="SpikeGradient"/>).</summary>
     public const int GroupSteps = 5;
@@ -87,6 +87,10 @@ internal sealed unsafe class InputTrain : IDisposable
     {
         get
         {
+            if (Analog)
+            {
+                return ActiveCount;
+            }
             long total = (long)SteadyCount * Steps;
             for (int step = 0; step < Steps; step++)
             {
@@ -115,6 +119,7 @@ internal sealed unsafe class InputTrain : IDisposable
     {
         ActiveCount = activeCount;
         SteadyCount = 0;
+        Analog = false;
         Grow(ref _active, activeCount);
         Grow(ref _values, activeCount);
         if (spikes)
@@ -287,6 +292,7 @@ internal sealed unsafe class InputTrain : IDisposable
         Counts.Dispose();
         SilenceCounts.Dispose();
         _steady.Dispose();
+        _reals.Dispose();
     }
 
     private static ulong Union(ReadOnlySpan<ulong> words, int block, int blocks)

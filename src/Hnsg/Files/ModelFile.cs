@@ -87,11 +87,35 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Reads the file of a network of any kind.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    public static TrainedNetwork ReadAny(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ReadAny(Bytes(stream, path), path);
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw FileErrors.Reading(path, error);
+        }
+    }
+
+    /// <summary>Reads a network of any kind from the bytes of its file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name) => Read(bytes, name);
+
     /// <summary>Reads a network from a stream, to the stream's end.</summary>
     /// <param name="stream">The file's bytes.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static HiddenNetwork Read(Stream stream, string name)
+    public static HiddenNetwork Read(Stream stream, string name) => Read(Bytes(stream, name), name);
+
+    private static ReadOnlySpan<byte> Bytes(Stream stream, string name)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
@@ -104,7 +128,7 @@ public static class ModelFile
                 throw new InputException(name, $"it is longer than {MostBytes} bytes, so it is not a model file");
             }
         }
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
     }
 
     /// <summary>Reads a network from the bytes of its file.</summary>

@@ -170,10 +170,7 @@ internal sealed class BatchForward : IDisposable
             }
             else
             {
-                SpikingLayer layer = Layers[_layer];
-                _trains[_layer + 1]
-                    [slot]
-                    .Fill(layer.SpikeWords(slot), layer.Shape.Blocks, layer.Shape.Width, _positions[thread]);
+                Layers[_layer].Emit(slot, _trains[_layer + 1][slot], _positions[thread]);
             }
         }
     }

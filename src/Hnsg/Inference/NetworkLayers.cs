@@ -3,25 +3,31 @@ using Hnsg.Networks;
 namespace Hnsg.Inference;
 
 /// <summary>The layers of a network at work, together.</summary>
-internal sealed class NetworkLayers : IDisposable
+/// <param name="layers">The layers; owned.</param>
+internal sealed class NetworkLayers(IReadOnlyList<SpikingLayer> layers) : IDisposable
 {
-    private NetworkLayers(IReadOnlyList<IntegerLayer> layers) => All = layers;
+    public IReadOnlyList<SpikingLayer> All { get; } = layers;
 
-    public IReadOnlyList<IntegerLayer> All { get; }
-
-    /// <summary>Layers of a spec with weights of 0.</summary>
+    /// <summary>Integer layers of a spec with weights of 0.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="capacity">Samples of the largest batch.</param>
     public static NetworkLayers Create(NetworkSpec spec, int capacity) =>
         new([.. Enumerable.Range(0, spec.Layers.Count).Select(layer => new IntegerLayer(spec, layer, capacity))]);
 
-    /// <summary>Layers with the weights that the masks keep.</summary>
-    public static NetworkLayers Load(HiddenNetwork network, int capacity)
+    /// <summary>Layers with the weights of a network.</summary>
+    public static NetworkLayers Load(TrainedNetwork network, int capacity) =>
+        network switch
+        {
+            HiddenNetwork hidden => Load(hidden, capacity),
+            _ => throw new ArgumentException($"{network.GetType().Name} has no layers.", nameof(network)),
+        };
+
+    private static NetworkLayers Load(HiddenNetwork network, int capacity)
     {
         NetworkLayers layers = Create(network.Spec, capacity);
         for (int l = 0; l < layers.All.Count; l++)
         {
-            IntegerLayer layer = layers.All[l];
+            var layer = (IntegerLayer)layers.All[l];
             FrozenLayout.Fill(network.Spec, l, layer.Shape, network.Masks[l], layer.Effective);
         }
         return layers;
@@ -29,7 +35,7 @@ internal sealed class NetworkLayers : IDisposable
 
     public void Dispose()
     {
-        foreach (IntegerLayer layer in All)
+        foreach (SpikingLayer layer in All)
         {
             layer.Dispose();
         }

@@ -71,6 +71,17 @@ internal abstract class SpikingLayer : IDisposable
     /// <param name="turned">Blocks of the layer below; in each, lanes of this layer × width of the layer below.</param>
     public abstract unsafe void Turn(int firstInput, int endInput, LayerShape lower, float* turned);
 
+    /// <summary>From δu to the gradient of the currents that the spikes caused, in place; the same where there is no filter between.</summary>
+    /// <param name="delta">δu in, δI out, steps × width.</param>
+    public virtual unsafe void ThroughSynapse(float* delta) { }
+
+    /// <summary>Hands what a sample's neurons gave to the layer above.</summary>
+    /// <param name="sample">Place in the batch.</param>
+    /// <param name="train">What the layer above gets; filled.</param>
+    /// <param name="positions">Working memory: a place for each neuron.</param>
+    public virtual void Emit(int sample, InputTrain train, Span<int> positions) =>
+        train.Fill(SpikeWords(sample), Shape.Blocks, Shape.Width, positions);
+
     /// <summary>The spike words of one sample, steps × blocks.</summary>
     public unsafe ReadOnlySpan<ulong> SpikeWords(int sample) =>
         new(Spikes.Pointer + (long)sample * Steps * Shape.Blocks, Steps * Shape.Blocks);

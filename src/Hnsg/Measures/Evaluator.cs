@@ -19,7 +19,7 @@ public static class Evaluator
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Evaluation Run(
-        HiddenNetwork network,
+        TrainedNetwork network,
         SampleSet samples,
         int? threads = null,
         IProgress<int>? progress = null,

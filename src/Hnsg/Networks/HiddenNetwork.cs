@@ -5,7 +5,7 @@ using Hnsg.Inference;
 namespace Hnsg.Networks;
 
 /// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
-public sealed class HiddenNetwork
+public sealed class HiddenNetwork : TrainedNetwork
 {
     private readonly ConcurrentBag<Classifier> _idle = [];
 
@@ -15,8 +15,8 @@ public sealed class HiddenNetwork
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec.</exception>
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
+        : base(spec)
     {
-        Spec = spec.Validate();
         if (masks.Count != spec.Layers.Count)
         {
             throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));
@@ -42,15 +42,11 @@ public sealed class HiddenNetwork
         Masks = masks;
     }
 
-    /// <summary>What the network is.</summary>
-    public NetworkSpec Spec { get; }
-
     /// <summary>Which connections stay, one mask a layer.</summary>
     public IReadOnlyList<Mask> Masks { get; }
 
-    /// <summary>What the network was trained on, for those who use it.</summary>
-    /// <value>Default: nothing known.</value>
-    public ModelMetadata Metadata { get; init; } = new();
+    /// <inheritdoc/>
+    public override long Connections => Masks.Sum(mask => mask.Kept);
 
     // Files and Inference are floors above; these forwards look up for the user's convenience, and nothing else here may.
 
@@ -69,15 +65,8 @@ public sealed class HiddenNetwork
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Load(ReadOnlySpan<byte> bytes) => ModelFile.Read(bytes, "model");
 
-    /// <summary>Writes the network's model file, whole or not at all.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
-    public void Save(string path) => ModelFile.Write(this, path);
-
-    /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
-    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
-    public byte[] ToBytes() => ModelFile.ToBytes(this);
+    /// <inheritdoc/>
+    public override byte[] ToBytes() => ModelFile.ToBytes(this);
 
     /// <summary>Classifies one sample; may be called by many threads at once.</summary>
     /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>

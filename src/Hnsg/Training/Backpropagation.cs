@@ -23,6 +23,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private readonly double _activityPenalty;
     private readonly double _activityTarget;
     private readonly WorkerTeam _team;
+    private readonly bool _attachReset;
     private readonly MembraneGradient[] _membranes;
     private readonly BackwardMemory[] _memory;
     private readonly AlignedBuffer<float>?[] _deltas;
@@ -64,10 +65,8 @@ internal sealed unsafe class Backpropagation : IDisposable
         (_activityPenalty, _activityTarget) = activity;
         _team = team;
         IReadOnlyList<SpikingLayer> layers = forward.Layers;
-        _membranes =
-        [
-            .. layers.Select(layer => new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, attachReset)),
-        ];
+        _attachReset = attachReset;
+        _membranes = new MembraneGradient[layers.Count];
         _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new BackwardMemory(layers))];
         _deltas = new AlignedBuffer<float>?[layers.Count];
         _turned = new AlignedBuffer<float>?[layers.Count];
@@ -141,6 +140,8 @@ internal sealed unsafe class Backpropagation : IDisposable
         for (_layer = 0; _layer < _methods.Count; _layer++)
         {
             _methods[_layer].Select(_team);
+            SpikingLayer layer = _forward.Layers[_layer];
+            _membranes[_layer] = new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, _attachReset);
             _team.Run(_apply);
             if (_layer > 0)
             {
@@ -291,6 +292,7 @@ internal sealed unsafe class Backpropagation : IDisposable
                 layer.Shape.Width,
                 delta
             );
+        layer.ThroughSynapse(delta);
         Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
     }
 
@@ -340,7 +342,11 @@ internal sealed unsafe class Backpropagation : IDisposable
     {
         SpikingLayer layer = _forward.Layers[_layer];
         InputTrain train = _forward.Train(_layer, slot);
-        if (layer.Direct)
+        if (train.Analog)
+        {
+            AnalogGradient.Run(train, delta, layer.Shape.Width, tile.FirstInput, tile.EndInput, gradient);
+        }
+        else if (layer.Direct)
         {
             DirectGradient.Run(train, delta, layer.Shape.Width, tile.FirstInput, tile.EndInput, gradient);
         }

@@ -1,4 +1,5 @@
 using Hnsg.Training.Losses;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
 using Hnsg.Training.Surrogates;
 
@@ -8,7 +9,7 @@ namespace Hnsg.Training;
 public static class TrainingChoices
 {
     /// <summary>What <see cref="TrainingOptions.Method"/> can be.</summary>
-    public static IReadOnlyList<string> Methods => TrainingOptionsValidation.Methods;
+    public static IReadOnlyList<string> Methods => TrainingMethods.Names;
 
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;

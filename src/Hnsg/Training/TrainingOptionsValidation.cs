@@ -1,5 +1,6 @@
 using Hnsg.Networks;
 using Hnsg.Training.Losses;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
 using Hnsg.Training.Surrogates;
 
@@ -8,17 +9,11 @@ namespace Hnsg.Training;
 /// <summary>From options to a network, with every range checked.</summary>
 internal static class TrainingOptionsValidation
 {
-    /// <summary>The methods that <see cref="TrainingOptions.Method"/> can name.</summary>
-    public static IReadOnlyList<string> Methods { get; } = ["hnsg"];
-
     /// <summary>Checks everything that does not depend on the data.</summary>
     /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
     public static void Check(TrainingOptions options)
     {
-        if (!Methods.Contains(options.Method))
-        {
-            throw UnknownName.Error("method", options.Method, Methods);
-        }
+        TrainingMethods.Find(options.Method);
         SurrogateCatalog.Create(options.Surrogate, options.Slope);
         Loss.Create(options.Loss, options.LabelSmoothing);
         Optimiser.Create(options);
@@ -58,7 +53,7 @@ internal static class TrainingOptionsValidation
     public static NetworkSpec Network(TrainingOptions options, int inputs, int classes)
     {
         int layers = options.Hidden.Count + 1;
-        return new NetworkSpec
+        var spec = new NetworkSpec
         {
             Inputs = inputs,
             Seed = options.Seed,
@@ -83,7 +78,8 @@ internal static class TrainingOptionsValidation
                         },
                     }),
             ],
-        }.Validate();
+        };
+        return TrainingMethods.Find(options.Method).Adapt(spec).Validate();
     }
 
     // One value for all layers, two for hidden layers and output, or one a layer.

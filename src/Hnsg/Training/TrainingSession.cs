@@ -21,7 +21,9 @@ public sealed class TrainingSession : IDisposable
     private readonly WorkerTeam _team;
     private readonly NetworkLayers _layers;
     private readonly BatchForward _forward;
+    private readonly TrainingMethod _method;
     private readonly LayerMethod[] _methods;
+    private readonly bool _trains;
     private readonly Backpropagation _backpropagation;
     private readonly Optimiser _optimiser;
     private readonly LearningRateSchedule _schedule;
@@ -46,10 +48,16 @@ public sealed class TrainingSession : IDisposable
         Spec = TrainingOptionsValidation.Network(options, dataset.Train.Inputs, dataset.Classes);
         int capacity = Math.Min(options.Batch, _train.Count);
         _team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        _layers = NetworkLayers.Create(Spec, capacity);
+        _method = TrainingMethods.Find(options.Method);
+        int layers = Spec.Layers.Count;
+        _layers = new NetworkLayers([
+            .. Enumerable.Range(0, layers).Select(l => _method.CreateLayer(Spec, l, capacity)),
+        ]);
         _forward = new BatchForward(_layers.All, Spec.Encoding, capacity, _team);
         _optimiser = Optimiser.Create(options);
-        _methods = [.. _layers.All.Select((layer, l) => new TopKMaskMethod(Spec, l, layer, _optimiser, _team.Size))];
+        var setup = new MethodSetup(options, _optimiser, _team.Size);
+        _methods = [.. _layers.All.Select((layer, l) => _method.CreateTraining(Spec, l, layer, setup))];
+        _trains = _methods.Any(method => method.Trains);
         _backpropagation = new Backpropagation(
             _forward,
             _methods,
@@ -62,7 +70,7 @@ public sealed class TrainingSession : IDisposable
         BatchesPerEpoch = (_train.Count + capacity - 1) / capacity;
         _schedule = new LearningRateSchedule(options, BatchesPerEpoch);
         _source = new AugmentedSource(_train, dataset.Width, dataset.Height, options.Shift, options.Seed);
-        _backpropagation.ApplyAll();
+        Apply();
         _state.EpochMasks = CurrentMasks();
         _source.Begin(0);
     }
@@ -124,10 +132,16 @@ public sealed class TrainingSession : IDisposable
         Count();
         double forward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         _optimiser.Begin(_state.Step + 1, _schedule.At(_state.Step));
-        _state.LossSum += _backpropagation.Run(_optimiser);
+        if (_trains)
+        {
+            _state.LossSum += _backpropagation.Run(_optimiser);
+        }
         double backward = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        _backpropagation.ApplyAll();
         _state.Step++;
+        if (_trains)
+        {
+            Apply();
+        }
         _state.Batch++;
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         LastStep = new StepTimes(forward, backward - forward, seconds * 1000 - backward);
@@ -146,17 +160,9 @@ public sealed class TrainingSession : IDisposable
     /// The network as it is now; once <see cref="Finished"/> with <see cref="TrainingOptions.Patience"/> set, that of
     /// the best epoch.
     /// </summary>
-    public HiddenNetwork Network() =>
-        new(Spec, Finished && _state.BestMasks is { } best ? best : CurrentMasks())
-        {
-            Metadata = new ModelMetadata
-            {
-                Width = _dataset.Width,
-                Height = _dataset.Height,
-                Classes = _dataset.ClassNames,
-                Dataset = _dataset.Name,
-            },
-        };
+    /// <returns>The kind of network that the method gives; of <c>hnsg</c> a <see cref="HiddenNetwork"/>.</returns>
+    public TrainedNetwork Network() =>
+        Finished && _state.Best is { } best ? TrainedNetwork.LoadAny(best) : CurrentNetwork();
 
     /// <summary>Writes all that is needed to go on.</summary>
     public void Save(BinaryWriter writer) => _state.Save(writer, _methods);
@@ -173,7 +179,7 @@ public sealed class TrainingSession : IDisposable
         {
             throw new InvalidDataException("the state is cut off, or of a session of other options", error);
         }
-        _backpropagation.ApplyAll();
+        Apply();
         if (!Finished)
         {
             _source.Begin(_state.Epoch);
@@ -246,7 +252,7 @@ public sealed class TrainingSession : IDisposable
     {
         Mask[] masks = CurrentMasks();
         TrainingProgress now = Now();
-        double? accuracy = _validation is null ? null : Evaluator.Run(_forward, Spec.Seed, _validation).Accuracy;
+        double? accuracy = _validation is null ? null : Deployed(_validation);
         var report = new EpochReport
         {
             Epoch = _state.Epoch + 1,
@@ -259,13 +265,61 @@ public sealed class TrainingSession : IDisposable
             Seconds = _state.Seconds,
             ImagesPerSecond = now.ImagesPerSecond,
         };
-        _state.EndEpoch(report, masks, keepBest: _options.Patience > 0);
+        _state.EndEpoch(report, masks, _options.Patience > 0 ? () => CurrentNetwork().ToBytes() : null);
         if (!Finished)
         {
             _source.Begin(_state.Epoch);
         }
         return report;
     }
+
+    // Tells the methods where training is, and makes effective weights of what they then have.
+    private void Apply()
+    {
+        foreach (LayerMethod method in _methods)
+        {
+            method.Begin(_state.Step, (long)_options.Epochs * BatchesPerEpoch);
+        }
+        _backpropagation.ApplyAll();
+    }
+
+    // Accuracy with the weights that would be deployed now.
+    private double Deployed(SampleSet samples)
+    {
+        bool drawn = _methods.Any(method => method.Draws);
+        if (drawn)
+        {
+            Deploy(true);
+        }
+        double accuracy = Evaluator.Run(_forward, Spec.Seed, samples).Accuracy;
+        if (drawn)
+        {
+            Deploy(false);
+        }
+        return accuracy;
+    }
+
+    private void Deploy(bool deployed)
+    {
+        foreach (LayerMethod method in _methods)
+        {
+            method.Deployed = deployed;
+        }
+        _backpropagation.ApplyAll();
+    }
+
+    private TrainedNetwork CurrentNetwork() =>
+        _method.Network(
+            Spec,
+            _methods,
+            new ModelMetadata
+            {
+                Width = _dataset.Width,
+                Height = _dataset.Height,
+                Classes = _dataset.ClassNames,
+                Dataset = _dataset.Name,
+            }
+        );
 
     private Mask[] CurrentMasks() => [.. _methods.Select(method => method.CurrentMask())];
 

@@ -39,8 +39,8 @@ internal sealed class TrainingState
     /// <summary>Masks after the epoch before.</summary>
     public Mask[] EpochMasks { get; set; } = [];
 
-    /// <summary>Masks of the epoch with the best validation accuracy, where early stopping wants them.</summary>
-    public Mask[]? BestMasks { get; private set; }
+    /// <summary>Model file of the epoch with the best validation accuracy, where early stopping wants it.</summary>
+    public byte[]? Best { get; private set; }
 
     public int EpochsSinceBest { get; private set; }
 
@@ -49,7 +49,10 @@ internal sealed class TrainingState
     public IReadOnlyDictionary<double, double> SecondsToAccuracy => _secondsToAccuracy;
 
     /// <summary>Notes an epoch and makes ready for the next.</summary>
-    public void EndEpoch(EpochReport report, Mask[] masks, bool keepBest)
+    /// <param name="report">The epoch.</param>
+    /// <param name="masks">Masks after it.</param>
+    /// <param name="model">Makes the model file of the epoch; null where the best is not kept.</param>
+    public void EndEpoch(EpochReport report, Mask[] masks, Func<byte[]>? model)
     {
         double best = _history.Max(earlier => earlier.ValidationAccuracy) ?? -1;
         if (report.ValidationAccuracy is { } accuracy)
@@ -62,9 +65,9 @@ internal sealed class TrainingState
                 }
             }
             EpochsSinceBest = accuracy > best ? 0 : EpochsSinceBest + 1;
-            if (keepBest && accuracy > best)
+            if (model is not null && accuracy > best)
             {
-                BestMasks = masks;
+                Best = model();
             }
         }
         _history.Add(report);
@@ -103,8 +106,8 @@ internal sealed class TrainingState
             writer.Write(seconds);
         }
         Write(writer, EpochMasks);
-        writer.Write(BestMasks is not null);
-        Write(writer, BestMasks ?? []);
+        writer.Write(Best?.Length ?? 0);
+        writer.Write(Best ?? []);
         foreach (AlignedBuffer<float> array in methods.SelectMany(method => method.State))
         {
             writer.Write(array.Length);
@@ -140,7 +143,12 @@ internal sealed class TrainingState
             _secondsToAccuracy[reader.ReadDouble()] = reader.ReadDouble();
         }
         EpochMasks = ReadMasks(reader, spec);
-        BestMasks = reader.ReadBoolean() ? ReadMasks(reader, spec) : null;
+        int best = reader.ReadInt32();
+        if (best < 0 || best > reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new InvalidDataException("the best model is longer than the file");
+        }
+        Best = best == 0 ? null : reader.ReadBytes(best);
         foreach (AlignedBuffer<float> array in methods.SelectMany(method => method.State))
         {
             if (reader.ReadInt64() != array.Length)

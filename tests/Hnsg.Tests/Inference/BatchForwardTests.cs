@@ -80,7 +80,7 @@ public class BatchForwardTests
                     expected[shape.Offset(input, neuron)] = (sbyte)(network.Masks[l][input, neuron] ? weight : 0);
                 }
             }
-            Assert.Equal(expected, layers.All[l].Effective.Span.ToArray());
+            Assert.Equal(expected, ((IntegerLayer)layers.All[l]).Effective.Span.ToArray());
         }
     }
 
@@ -117,7 +117,7 @@ public class BatchForwardTests
             ],
         };
 
-    private static void SameSpikes(IntegerLayer layer, int slot, SlowNetwork.Trace trace)
+    private static void SameSpikes(SpikingLayer layer, int slot, SlowNetwork.Trace trace)
     {
         for (int t = 0; t < layer.Steps; t++)
         {

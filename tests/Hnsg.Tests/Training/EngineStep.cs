@@ -24,7 +24,10 @@ internal sealed class EngineStep : IDisposable
         _team = new WorkerTeam(threads);
         _layers = NetworkLayers.Create(spec, samples.Count);
         Forward = new BatchForward(_layers.All, spec.Encoding, samples.Count, _team);
-        _methods = [.. _layers.All.Select((layer, l) => new TopKMaskMethod(spec, l, layer, optimiser, threads))];
+        _methods =
+        [
+            .. _layers.All.Select((layer, l) => new TopKMaskMethod(spec, l, (IntegerLayer)layer, optimiser, threads)),
+        ];
         _backpropagation = new Backpropagation(
             Forward,
             _methods,

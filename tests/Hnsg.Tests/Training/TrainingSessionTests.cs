@@ -130,7 +130,7 @@ public class TrainingSessionTests
     {
         using TrainingSession session = Session(Options, 2);
         session.Step();
-        HiddenNetwork network = session.Network();
+        var network = Assert.IsType<HiddenNetwork>(session.Network());
         Assert.Equal([6272L, 200L], network.Masks.Select(mask => mask.Kept));
     }
 

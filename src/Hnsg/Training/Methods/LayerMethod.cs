@@ -10,6 +10,23 @@ internal abstract class LayerMethod : IDisposable
     /// <summary>Which thread owns which connections.</summary>
     public abstract Tile[][] Tiles { get; }
 
+    /// <summary>Whether training changes anything; where no layer's does, no gradient is made.</summary>
+    public virtual bool Trains => true;
+
+    /// <summary>Hears where training is, before each step and after going on from a checkpoint.</summary>
+    /// <param name="step">Steps done.</param>
+    /// <param name="steps">Steps of the whole training.</param>
+    public virtual void Begin(long step, long steps) { }
+
+    /// <summary>Whether the weights of a step are drawn at random, and differ from those that are deployed.</summary>
+    public virtual bool Draws => false;
+
+    /// <summary>
+    /// Whether <see cref="Select"/> takes what will be deployed instead of what the next step trains with; differs only
+    /// where that is drawn at random.
+    /// </summary>
+    public bool Deployed { get; set; }
+
     /// <summary>Changes the trained arrays; called once a step for every tile, by the thread that owns it.</summary>
     /// <param name="tile">Which connections.</param>
     /// <param name="gradient">

@@ -17,7 +17,7 @@ namespace Hnsg.Training.Runs;
 /// </remarks>
 internal static class CheckpointFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "HNSGCKPT"u8;
 

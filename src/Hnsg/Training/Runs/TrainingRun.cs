@@ -196,7 +196,7 @@ public sealed class TrainingRun : IDisposable
         WriteMetrics();
         Train(progress, cancellation);
         byte[] model = WriteModel();
-        HiddenNetwork network = HiddenNetwork.Load(model);
+        TrainedNetwork network = TrainedNetwork.LoadAny(model);
         Evaluation test = Evaluator.Run(network, _dataset.Test, _threads, null, cancellation);
         RunResult result = Result(test, model.Length, network);
         AtomicFile.Write(Folder.ResultPath, RunJson.Write(result));
@@ -247,7 +247,7 @@ public sealed class TrainingRun : IDisposable
         return model;
     }
 
-    private RunResult Result(Evaluation test, int modelBytes, HiddenNetwork network)
+    private RunResult Result(Evaluation test, int modelBytes, TrainedNetwork network)
     {
         IReadOnlyList<EpochReport> history = _session.History;
         bool best = Description.Options.Patience > 0;
@@ -267,7 +267,7 @@ public sealed class TrainingRun : IDisposable
             Test = TestReport.Of(test),
             FiringIntensity = test.FiringIntensity,
             Kept = [.. network.Spec.Layers.Select(layer => layer.Keep)],
-            Connections = network.Masks.Sum(mask => mask.Kept),
+            Connections = network.Connections,
             ModelBytes = modelBytes,
             TrainSeconds = _session.Seconds,
             TrainImagesPerSecond = (double)_session.TrainSamples * history.Count / Math.Max(1e-9, _session.Seconds),

@@ -1,0 +1,45 @@
+using Hnsg.Files;
+
+namespace Hnsg.Networks;
+
+/// <summary>What training gives: a network that can be evaluated and stored.</summary>
+/// <remarks>
+/// <see cref="HiddenNetwork"/> is the one that this project is about. The other kinds are those of the methods that it
+/// is compared with; what needs a seed and masks, such as an export, takes a <see cref="HiddenNetwork"/> only.
+/// </remarks>
+public abstract class TrainedNetwork
+{
+    private protected TrainedNetwork(NetworkSpec spec) => Spec = spec.Validate();
+
+    /// <summary>What the network is.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>What the network was trained on, for those who use it.</summary>
+    /// <value>Default: nothing known.</value>
+    public ModelMetadata Metadata { get; init; } = new();
+
+    /// <summary>Number of connections that are there.</summary>
+    public abstract long Connections { get; }
+
+    /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
+    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    public abstract byte[] ToBytes();
+
+    // Files is a floor above; these forwards look up for the user's convenience.
+
+    /// <summary>Writes the network's model file, whole or not at all.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
+    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    public void Save(string path) => AtomicFile.Write(path, ToBytes());
+
+    /// <summary>Reads a network of any kind from a model file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    public static TrainedNetwork LoadAny(string path) => ModelFile.ReadAny(path);
+
+    /// <summary>Reads a network of any kind from the bytes of a model file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    public static TrainedNetwork LoadAny(ReadOnlySpan<byte> bytes) => ModelFile.ReadAny(bytes, "model");
+}

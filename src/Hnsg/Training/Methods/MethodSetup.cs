@@ -1,0 +1,9 @@
+using Hnsg.Training.Optimisers;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>What a method gets to know beside its layer.</summary>
+/// <param name="Options">Options of the training.</param>
+/// <param name="Optimiser">Says how many arrays it remembers.</param>
+/// <param name="Threads">Number of threads.</param>
+internal sealed record MethodSetup(TrainingOptions Options, Optimiser Optimiser, int Threads);

@@ -1,0 +1,42 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>A way to train a network, by name: its layers, what is trained in them, and what comes out.</summary>
+/// <remarks>Registered in <see cref="TrainingMethods"/>; everything else in training is the same for all.</remarks>
+internal abstract class TrainingMethod
+{
+    /// <summary>Name on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What is trained and where the method comes from, in a line.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Options that this method is meant to run with where nothing else is said.</summary>
+    /// <param name="options">Options of a preset, for <c>hnsg</c>.</param>
+    public virtual TrainingOptions Suggest(TrainingOptions options) => options;
+
+    /// <summary>The network of this method, from that of the options: such as one that keeps all connections.</summary>
+    public virtual NetworkSpec Adapt(NetworkSpec spec) => spec;
+
+    /// <summary>A layer with weights of 0.</summary>
+    public abstract SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity);
+
+    /// <summary>What is trained in a layer.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="index">Which layer of it.</param>
+    /// <param name="layer">The layer of <see cref="CreateLayer"/> that gets the effective weights.</param>
+    /// <param name="setup">What else there is to know.</param>
+    public abstract LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup);
+
+    /// <summary>The network as it is now.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="methods">What is trained, layer by layer.</param>
+    /// <param name="metadata">What it is trained on.</param>
+    public abstract TrainedNetwork Network(
+        NetworkSpec spec,
+        IReadOnlyList<LayerMethod> methods,
+        ModelMetadata metadata
+    );
+}
