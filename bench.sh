@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs a benchmark: ./bench.sh step --hidden 1000 --threads 1 --json
+# Builds and runs a benchmark: ./bench.sh step --hidden 1000 --threads 1 --json; ./bench.sh --help lists them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source ./.config/dotnet.sh

@@ -3,30 +3,15 @@
 One matrix product per layer for all time steps, backpropagation through time by hand (no autograd graph), masks by a
 threshold from kthvalue, Adam in place. Prints JSON with the median milliseconds of a step.
 
-    python3 torch_step.py --hidden 1000 --threads 1 --data DIR_WITH_MNIST
+    python3 bench/peers/torch_step.py --hidden 1000 --threads 1 --data DIR_WITH_MNIST
 """
 
-import argparse
-import gzip
-import json
 import math
-import os
-import resource
 import time
 
-import numpy as np
 import torch
 
-
-def images(folder, name):
-    for ending, opener in (("", open), (".gz", gzip.open)):
-        path = os.path.join(folder, name + ending)
-        if os.path.exists(path):
-            with opener(path, "rb") as file:
-                content = file.read()
-            header = 16 if "images" in name else 8
-            return np.frombuffer(content, np.uint8, offset=header)
-    raise SystemExit(f"{name} not found in {folder}")
+import work
 
 
 class Layer:
@@ -75,69 +60,69 @@ def through_time(gradient_of_spikes, u, beta, theta):
     return delta
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hidden", type=int, default=1000)
-    parser.add_argument("--steps", type=int, default=25)
-    parser.add_argument("--batch", type=int, default=128)
-    parser.add_argument("--keep", type=float, default=0.5)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--repeat", type=int, default=30)
-    parser.add_argument("--data", default=os.path.join(os.environ.get("HNSG_DATA", "."), "mnist"))
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.set_grad_enabled(False)
-    torch.manual_seed(1)
-    pixels = torch.from_numpy(images(args.data, "train-images-idx3-ubyte").reshape(-1, 784).copy())
-    labels = torch.from_numpy(images(args.data, "train-labels-idx1-ubyte").astype(np.int64))
-    layers = [Layer(784, args.hidden, args.keep), Layer(args.hidden, 10, args.keep)]
-    for layer in layers:
-        layer.mask()
-    beta, theta, rate = 0.9375, 1.0, 0.001
-    steps, batch = args.steps, args.batch
-    times, parts = [], {"forward": [], "backward": [], "select": []}
-    for step in range(1, args.repeat + 6):
-        begin = time.perf_counter()
-        chosen = torch.randint(0, pixels.shape[0], (batch,))
-        picture = pixels[chosen]
-        x = torch.empty(steps, batch, 784)
-        torch.lt(torch.randint(0, 256, (steps, batch, 784), dtype=torch.uint8), picture, out=x)
-        u1, s1 = lif((x.view(-1, 784) @ layers[0].effective).view(steps, batch, -1), beta, theta)
-        u2, s2 = lif((s1.view(steps * batch, -1) @ layers[1].effective).view(steps, batch, -1), beta, theta)
-        forward = time.perf_counter()
-        gradient = torch.softmax(s2.sum(0), 1)
-        gradient[torch.arange(batch), labels[chosen]] -= 1
-        gradient /= batch
-        d2 = through_time(gradient.expand(steps, batch, 10), u2, beta, theta).view(steps * batch, -1)
-        below = (d2 @ layers[1].effective.t()).view(steps, batch, -1)
-        layers[1].update(s1.view(steps * batch, -1).t() @ d2, step, rate)
-        d1 = through_time(below, u1, beta, theta).view(steps * batch, -1)
-        layers[0].update(x.view(-1, 784).t() @ d1, step, rate)
-        backward = time.perf_counter()
-        for layer in layers:
+class Network:
+    """784-hidden-10, and its step of training; the step's parts are told by their times."""
+
+    beta, theta = 0.9375, 1.0
+
+    def __init__(self, hidden, steps, keep):
+        self.steps = steps
+        self.layers = [Layer(784, hidden, keep), Layer(hidden, 10, keep)]
+        self.done = 0
+        for layer in self.layers:
             layer.mask()
-        end = time.perf_counter()
-        if step > 5:
+
+    def encode(self, picture):
+        x = torch.empty(self.steps, picture.shape[0], 784)
+        torch.lt(torch.randint(0, 256, x.shape, dtype=torch.uint8), picture, out=x)
+        return x
+
+    def forward(self, x):
+        batch = x.shape[1]
+        current = (x.view(-1, 784) @ self.layers[0].effective).view(self.steps, batch, -1)
+        u1, s1 = lif(current, self.beta, self.theta)
+        current = (s1.view(self.steps * batch, -1) @ self.layers[1].effective).view(self.steps, batch, -1)
+        u2, s2 = lif(current, self.beta, self.theta)
+        return u1, s1, u2, s2
+
+    def train(self, picture, label, rate):
+        """One step; returns the times of its begin, after forward, after backward and its end."""
+        batch = picture.shape[0]
+        begin = time.perf_counter()
+        x = self.encode(picture)
+        u1, s1, u2, s2 = self.forward(x)
+        forward = time.perf_counter()
+        self.done += 1
+        gradient = torch.softmax(s2.sum(0), 1)
+        gradient[torch.arange(batch), label] -= 1
+        gradient /= batch
+        rows = self.steps * batch
+        d2 = through_time(gradient.expand(self.steps, batch, 10), u2, self.beta, self.theta).view(rows, -1)
+        below = (d2 @ self.layers[1].effective.t()).view(self.steps, batch, -1)
+        self.layers[1].update(s1.view(rows, -1).t() @ d2, self.done, rate)
+        d1 = through_time(below, u1, self.beta, self.theta).view(rows, -1)
+        self.layers[0].update(x.view(-1, 784).t() @ d1, self.done, rate)
+        backward = time.perf_counter()
+        for layer in self.layers:
+            layer.mask()
+        return begin, forward, backward, time.perf_counter()
+
+
+def main():
+    args = work.arguments(__doc__)
+    torch.set_grad_enabled(False)
+    pixels, labels = work.samples(args)
+    network = Network(args.hidden, args.steps, args.keep)
+    times, parts = [], {"forward": [], "backward": [], "select": []}
+    for step in range(work.WARM_UP + args.repeat):
+        chosen = torch.randint(0, pixels.shape[0], (args.batch,))
+        begin, forward, backward, end = network.train(pixels[chosen], labels[chosen], 0.001)
+        if step >= work.WARM_UP:
             times.append((end - begin) * 1000)
             parts["forward"].append((forward - begin) * 1000)
             parts["backward"].append((backward - forward) * 1000)
             parts["select"].append((end - backward) * 1000)
-    print(
-        json.dumps(
-            {
-                "benchmark": "step",
-                "system": f"PyTorch {torch.__version__}, hand-written",
-                "hidden": args.hidden,
-                "threads": args.threads,
-                "steps": steps,
-                "batch": batch,
-                "repeat": len(times),
-                "medianMs": float(np.median(times)),
-                "parts": {name: float(np.median(values)) for name, values in parts.items()},
-                "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            }
-        )
-    )
+    work.report(f"PyTorch {torch.__version__}, hand-written", args, times, parts)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ namespace Hnsg.Cli.Parsing;
 
 /// <summary>Help with something after it: examples, tables.</summary>
 /// <param name="standard">Prints usage and options.</param>
-internal sealed class Help(HelpAction standard) : SynchronousCommandLineAction
+/// <param name="program">What people type to run the program.</param>
+internal sealed class Help(HelpAction standard, string program = "hnsg") : SynchronousCommandLineAction
 {
     private static readonly ConditionalWeakTable<Command, string> s_appended = [];
 
@@ -25,7 +26,7 @@ internal sealed class Help(HelpAction standard) : SynchronousCommandLineAction
         configuration.Output = text;
         standard.Invoke(parseResult);
         configuration.Output = output;
-        Console.Out.Write(text.ToString().Replace(RootCommand.ExecutableName, "hnsg", StringComparison.Ordinal));
+        Console.Out.Write(text.ToString().Replace(RootCommand.ExecutableName, program, StringComparison.Ordinal));
         if (s_appended.TryGetValue(parseResult.CommandResult.Command, out string? appended))
         {
             Console.Out.WriteLine(appended);
