@@ -74,12 +74,36 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
 
     public override void Trace(int block, int sample, InputTrain input, void* scratch, float* distance)
     {
-        int* current = Direct ? Constant(block, sample) : (int*)scratch;
-        if (!Direct)
-        {
-            SpikeCurrents(block, input, current);
-        }
+        int* current = Currents(block, sample, input, (int*)scratch);
         _lif.Trace(current, CurrentStride, Steps, Shape.Width, MembraneUnit, distance);
+    }
+
+    /// <summary>Membranes of a block in one sample, exactly: u before and v after the reset, steps × width each.</summary>
+    /// <param name="block">Block of neurons.</param>
+    /// <param name="sample">Place in the batch.</param>
+    /// <param name="input">What the sample sent into the layer, as in <see cref="Forward"/>.</param>
+    /// <param name="scratch">Working memory of <see cref="SpikingLayer.ScratchLength"/>.</param>
+    /// <param name="before">u.</param>
+    /// <param name="after">v.</param>
+    public void Membranes(int block, int sample, InputTrain input, int* scratch, Span<int> before, Span<int> after) =>
+        _lif.Membranes(
+            Currents(block, sample, input, scratch),
+            CurrentStride,
+            Steps,
+            Shape.Width,
+            Shape.Used(block),
+            before,
+            after
+        );
+
+    private int* Currents(int block, int sample, InputTrain input, int* scratch)
+    {
+        if (Direct)
+        {
+            return Constant(block, sample);
+        }
+        SpikeCurrents(block, input, scratch);
+        return scratch;
     }
 
     private void SpikeCurrents(int block, InputTrain input, int* current)

@@ -312,4 +312,35 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             }
         }
     }
+
+    /// <summary>Membranes before and after the reset, for measures; in scalar steps, since no training waits for it.</summary>
+    /// <param name="current">Currents, one row of <paramref name="width"/> a step.</param>
+    /// <param name="stride">Elements from one step's row to the next; 0 where the current is constant.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
+    /// <param name="used">Neurons that exist; the others' membranes are left as they are.</param>
+    /// <param name="before">u, steps × width.</param>
+    /// <param name="after">v, steps × width.</param>
+    public unsafe void Membranes(
+        int* current,
+        int stride,
+        int steps,
+        int width,
+        int used,
+        Span<int> before,
+        Span<int> after
+    )
+    {
+        for (int j = 0; j < used; j++)
+        {
+            int v = 0,
+                pending = 0;
+            for (int t = 0; t < steps; t++)
+            {
+                Step(current[t * stride + j], ref v, ref pending, out int u);
+                before[t * width + j] = u;
+                after[t * width + j] = v;
+            }
+        }
+    }
 }

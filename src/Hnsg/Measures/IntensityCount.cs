@@ -1,4 +1,5 @@
 using Hnsg.Inference;
+using Hnsg.Networks;
 
 namespace Hnsg.Measures;
 
@@ -36,16 +37,28 @@ internal struct IntensityCount
     }
 
     /// <summary>The intensities of what was counted.</summary>
-    public readonly FiringIntensity Of(IReadOnlyList<SpikingLayer> layers)
+    public readonly FiringIntensity Of(IReadOnlyList<SpikingLayer> layers) =>
+        Of(layers[0].Steps, layers[0].Direct, layers[0].Shape.FanIn, [.. layers.Select(layer => layer.Shape.Neurons)]);
+
+    /// <summary>The intensities of what was counted of a network.</summary>
+    public readonly FiringIntensity Of(NetworkSpec spec) =>
+        Of(
+            spec.Steps,
+            spec.Encoding == InputEncoding.Direct,
+            spec.Inputs,
+            [.. spec.Layers.Select(layer => layer.Neurons)]
+        );
+
+    private readonly FiringIntensity Of(int steps, bool direct, int inputs, int[] neurons)
     {
-        long hidden = layers.Take(layers.Count - 1).Sum(layer => (long)layer.Shape.Neurons);
-        long spiking = hidden + layers[^1].Shape.Neurons;
-        long all = spiking + layers[0].Shape.FanIn;
-        double shown = (double)Samples * layers[0].Steps;
+        long hidden = neurons.SkipLast(1).Sum(n => (long)n);
+        long spiking = hidden + neurons[^1];
+        long all = spiking + inputs;
+        double shown = (double)Samples * steps;
         return new FiringIntensity(
             hidden == 0 || Samples == 0 ? 0 : Hidden / (shown * hidden),
             Samples == 0 ? 0 : (Hidden + Output) / (shown * spiking),
-            layers[0].Direct || Samples == 0 ? null : (Input + Hidden + Output) / (shown * all)
+            direct || Samples == 0 ? null : (Input + Hidden + Output) / (shown * all)
         );
     }
 }
