@@ -72,10 +72,13 @@ internal sealed class EvalCommand
         HiddenNetwork network = HiddenNetwork.Load(path);
         LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
         SampleSet samples = split == "test" ? data.Dataset.Test : data.Dataset.Train;
-        Evaluation evaluation;
-        using (var line = new EvaluationLine(samples.Count))
+        HeldOut heldOut = HeldOut.For(path, data.Dataset);
+        Measurement measured;
+        ExitChoice exit;
+        using (var line = new EvaluationLine(samples.Count + (heldOut.Samples?.Count ?? 0)))
         {
-            evaluation = Evaluator.Run(network, samples, threads, line, interruption.Token);
+            measured = Measurer.Run(network, samples, threads, line, interruption.Token);
+            exit = Choose(network, heldOut, threads, line.After(samples.Count), interruption.Token);
         }
         if (parsed.GetValue(_json))
         {
@@ -87,22 +90,31 @@ internal sealed class EvalCommand
             };
             json["notice"] = data.Notice;
             json["split"] = split;
-            foreach ((string name, JsonNode? value) in RunJson.ToObject(evaluation))
-            {
-                json[name] = value?.DeepClone();
-            }
+            MeasurementJson.AddTo(json, measured, network.Metadata.Classes, exit);
             JsonText.Print(json);
             return ExitCode.Done;
         }
         Table table = Screen.Table("Evaluation", "");
         table.Row("model", path);
         table.Row("data set", $"{data.Dataset.Name}, {split} samples ({data.Dataset.Source})");
-        table.Row(
-            "accuracy",
-            $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
-        );
-        table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
+        MeasurementTable.AddTo(table, measured, exit);
         Screen.Output.Write(table);
+        MeasurementTable.ShowClasses(measured, network);
         return ExitCode.Done;
     }
+
+    // The margin of the early exit is a choice, so it is made on samples that the network is not tested on.
+    private static ExitChoice Choose(
+        HiddenNetwork network,
+        HeldOut heldOut,
+        int? threads,
+        IProgress<int> progress,
+        CancellationToken cancellation
+    ) =>
+        new(
+            heldOut.Samples is { } samples
+                ? EarlyExit.Choose(Measurer.Run(network, samples, threads, progress, cancellation))
+                : null,
+            heldOut.Description
+        );
 }

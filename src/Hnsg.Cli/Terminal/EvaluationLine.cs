@@ -8,5 +8,13 @@ internal sealed class EvaluationLine(int samples) : IProgress<int>, IDisposable
     public void Report(int value) =>
         _line.Show(() => FormattableString.Invariant($"evaluated {value:N0} of {samples:N0} samples"));
 
+    /// <summary>The line for samples that come after others.</summary>
+    public IProgress<int> After(int earlier) => new Later(this, earlier);
+
     public void Dispose() => _line.Dispose();
+
+    private sealed class Later(EvaluationLine line, int earlier) : IProgress<int>
+    {
+        public void Report(int value) => line.Report(earlier + value);
+    }
 }

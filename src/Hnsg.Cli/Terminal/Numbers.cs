@@ -15,6 +15,8 @@ internal static class Numbers
     public static string Small(double? value) =>
         value is { } number ? FormattableString.Invariant($"{number:F4}") : "– (direct input has no spikes)";
 
+    public static string Microjoules(double joules) => FormattableString.Invariant($"{joules * 1e6:G3} µJ");
+
     public static string Intensity(FiringIntensity intensity) =>
         $"hidden {Small(intensity.Hidden)}, spiking {Small(intensity.Spiking)}, all {Small(intensity.All)}";
 
