@@ -37,7 +37,8 @@ internal static class SamplePass
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
         using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
         using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
-        SampleView[] views = [.. Enumerable.Range(0, team.Size).Select(_ => new SampleView(forward, layers.All))];
+        IntegerLayer[] integers = [.. layers.All.Cast<IntegerLayer>()]; // a hidden network has no others
+        SampleView[] views = [.. Enumerable.Range(0, team.Size).Select(_ => new SampleView(forward, integers))];
         T[] counters = [.. Enumerable.Range(0, team.Size).Select(_ => create())];
         var source = new SampleSource(samples, spec.Seed);
         try
