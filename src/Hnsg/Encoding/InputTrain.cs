@@ -17,6 +17,9 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <summary>Steps in a group: 32 sums of a group's five gradients make a table (see <see cref="SpikeGradient"/>).</summary>
     public const int GroupSteps = 5;
 
+    // A list may be written so many places past its end, with inputs that exist.
+    private const int PastEnd = 8;
+
     private AlignedBuffer<ushort> _active = new(0);
     private AlignedBuffer<byte> _values = new(0);
     private AlignedBuffer<byte> _groups = new(0);
@@ -125,8 +128,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         if (spikes)
         {
             Grow(ref _groups, (long)activeCount * Groups);
-            // One more than can be: the lists are written one place past their ends.
-            Grow(ref _events, (long)activeCount * Steps + 1);
+            // More than can be: the lists are written past their ends.
+            Grow(ref _events, (long)activeCount * Steps + PastEnd);
             new Span<byte>(_groups.Pointer, activeCount * Groups).Clear();
             Counts.Clear();
             SilenceCounts.Clear();
@@ -240,8 +243,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <param name="words">One word a step and block, bit j for neuron j of the block: steps × blocks.</param>
     /// <param name="blocks">Blocks of the layer.</param>
     /// <param name="width">Neurons of a block.</param>
-    /// <param name="positions">Working memory: a place for each neuron.</param>
-    public void Fill(ReadOnlySpan<ulong> words, int blocks, int width, Span<int> positions)
+    public void Fill(ReadOnlySpan<ulong> words, int blocks, int width)
     {
         int active = 0;
         for (int block = 0; block < blocks; block++)
@@ -249,33 +251,55 @@ internal sealed unsafe partial class InputTrain : IDisposable
             active += BitOperations.PopCount(Union(words, block, blocks));
         }
         Begin(active, spikes: true);
-        int position = 0;
-        for (int block = 0; block < blocks; block++)
+        fixed (ulong* all = words)
         {
-            for (ulong word = Union(words, block, blocks); word != 0; word &= word - 1)
-            {
-                int neuron = block * width + BitOperations.TrailingZeroCount(word);
-                _active.Pointer[position] = (ushort)neuron;
-                positions[neuron] = position++ * Groups;
-            }
-        }
-        for (int step = 0; step < Steps; step++)
-        {
-            byte* group = _groups.Pointer + step / GroupSteps;
-            byte bit = (byte)(1 << (step % GroupSteps));
-            ushort* events = Events(step);
-            ushort* end = events;
+            byte* groups = stackalloc byte[64 * Groups];
+            byte* group = _groups.Pointer;
+            ushort* listed = _active.Pointer;
             for (int block = 0; block < blocks; block++)
             {
-                int first = block * width;
-                for (ulong word = words[step * blocks + block]; word != 0; word &= word - 1)
+                ulong union = Union(words, block, blocks);
+                SpikeGroups.Run(all + block, blocks, Steps, groups);
+                for (; union != 0; union &= union - 1)
                 {
-                    int neuron = first + BitOperations.TrailingZeroCount(word);
-                    *end++ = (ushort)neuron;
-                    group[positions[neuron]] |= bit;
+                    int lane = BitOperations.TrailingZeroCount(union);
+                    *listed++ = (ushort)(block * width + lane);
+                    for (int g = 0; g < Groups; g++)
+                    {
+                        *group++ = groups[g * 64 + lane];
+                    }
                 }
             }
-            Counts.Pointer[step] = (int)(end - events);
+            for (int step = 0; step < Steps; step++)
+            {
+                ushort* end = Events(step);
+                for (int block = 0; block < blocks; block++)
+                {
+                    end = List(all[step * blocks + block], block * width, end);
+                }
+                Counts.Pointer[step] = (int)(end - Events(step));
+            }
+        }
+    }
+
+    // Eight at a time whether there are so many or not, since a branch for each spike would be mispredicted. What is
+    // written past the end belongs to a list that is made later, or to nobody.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ushort* List(ulong word, int first, ushort* list)
+    {
+        ushort* end = list + BitOperations.PopCount(word);
+        while (true)
+        {
+            for (int i = 0; i < PastEnd; i++)
+            {
+                list[i] = (ushort)(first + (BitOperations.TrailingZeroCount(word) & 63));
+                word &= word - 1;
+            }
+            if (word == 0)
+            {
+                return end;
+            }
+            list += PastEnd;
         }
     }
 

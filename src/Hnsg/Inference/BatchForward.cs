@@ -14,7 +14,6 @@ internal sealed class BatchForward : IDisposable
     private readonly WorkerTeam _team;
     private readonly Encoder[] _encoders;
     private readonly byte[][] _scratch;
-    private readonly int[][] _positions;
     private readonly AlignedBuffer<int>[] _currents;
     private readonly InputTrain[][] _trains;
     private readonly int[] _votes;
@@ -35,10 +34,8 @@ internal sealed class BatchForward : IDisposable
         Capacity = capacity;
         _team = team;
         int steps = layers[0].Steps;
-        int widest = layers.Max(layer => layer.Shape.Lanes);
         _encoders = [.. Enumerable.Range(0, team.Size).Select(_ => Encoder.Create(encoding, steps))];
         _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new byte[layers[0].Shape.FanIn])];
-        _positions = [.. Enumerable.Range(0, team.Size).Select(_ => new int[widest])];
         _currents =
         [
             .. Enumerable.Range(0, team.Size).Select(_ => new AlignedBuffer<int>(layers.Max(l => l.ScratchLength))),
@@ -148,9 +145,9 @@ internal sealed class BatchForward : IDisposable
             ? Tile.Part(layer.Shape.Blocks, thread, _team.Size)
             : (0, layer.Shape.Blocks);
         (int first, int end) = byBlock ? (0, Count) : Tile.Part(Count, thread, _team.Size);
-        for (int block = firstBlock; block < endBlock; block++)
+        for (int slot = first; slot < end; slot++)
         {
-            for (int slot = first; slot < end; slot++)
+            for (int block = firstBlock; block < endBlock; block++)
             {
                 layer.Forward(block, slot, _trains[_layer][slot], _currents[thread].Pointer);
             }
@@ -170,7 +167,7 @@ internal sealed class BatchForward : IDisposable
             }
             else
             {
-                Layers[_layer].Emit(slot, _trains[_layer + 1][slot], _positions[thread]);
+                Layers[_layer].Emit(slot, _trains[_layer + 1][slot]);
             }
         }
     }

@@ -78,9 +78,7 @@ internal abstract class SpikingLayer : IDisposable
     /// <summary>Hands what a sample's neurons gave to the layer above.</summary>
     /// <param name="sample">Place in the batch.</param>
     /// <param name="train">What the layer above gets; filled.</param>
-    /// <param name="positions">Working memory: a place for each neuron.</param>
-    public virtual void Emit(int sample, InputTrain train, Span<int> positions) =>
-        train.Fill(SpikeWords(sample), Shape.Blocks, Shape.Width, positions);
+    public virtual void Emit(int sample, InputTrain train) => train.Fill(SpikeWords(sample), Shape.Blocks, Shape.Width);
 
     /// <summary>The spike words of one sample, steps × blocks.</summary>
     public unsafe ReadOnlySpan<ulong> SpikeWords(int sample) =>
