@@ -31,6 +31,9 @@ public sealed class SampleSet
     /// <summary>Pixels of one sample.</summary>
     public int Inputs { get; }
 
+    /// <summary>The pixels of all samples, one behind the other.</summary>
+    public ReadOnlyMemory<byte> AllPixels => _pixels;
+
     /// <summary>The labels of all samples.</summary>
     public ReadOnlySpan<byte> Labels => _labels.Span;
 

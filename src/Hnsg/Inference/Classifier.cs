@@ -1,34 +1,41 @@
-using Hnsg.Kernels;
 using Hnsg.Networks;
 
 namespace Hnsg.Inference;
 
 /// <summary>Classifies one sample after the other, on the calling thread.</summary>
 /// <remarks>
-/// It holds the network's weights and all memory that it needs, so a call allocates nothing but its answer. Not to be
-/// called by two threads at once; give each thread its own, or use <see cref="HiddenNetwork.Classify"/>.
+/// It holds the network's weights and all memory that it needs. Not to be called by two threads at once; give each
+/// thread its own, or use <see cref="HiddenNetwork.Classify"/>. Many samples go faster through a
+/// <see cref="BatchClassifier"/>.
 /// </remarks>
 public sealed class Classifier : IDisposable
 {
-    private readonly WorkerTeam _team = new(1);
-    private readonly NetworkLayers _layers;
-    private readonly BatchForward _forward;
-    private readonly SingleSource _source;
+    private readonly EventNetwork _network;
+    private readonly EventEngine _engine;
+    private readonly bool _shared;
 
     /// <summary>Draws the network's weights and makes everything ready.</summary>
     public Classifier(HiddenNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
-        _layers = NetworkLayers.Load(network, capacity: 1);
-        _forward = new BatchForward(_layers.All, network.Spec.Encoding, capacity: 1, _team);
-        _source = new SingleSource(network.Spec);
+        _network = EventNetwork.Load(network);
+        _engine = new EventEngine(_network);
+    }
+
+    // For those who have the weights already.
+    internal Classifier(HiddenNetwork network, EventNetwork weights)
+    {
+        Network = network;
+        _network = weights;
+        _shared = true;
+        _engine = new EventEngine(weights);
     }
 
     /// <summary>The network.</summary>
     public HiddenNetwork Network { get; }
 
-    /// <summary>Classifies one sample.</summary>
+    /// <summary>Classifies one sample; allocates only the answer.</summary>
     /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>
     /// <param name="sample">
     /// Index of the sample, at least 0: the random stream of its input spikes. Matters only for rate-coded input, where
@@ -37,35 +44,96 @@ public sealed class Classifier : IDisposable
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(sample);
-        _source.Set(pixels, sample);
-        _forward.Run(_source, 1);
-        int classes = Network.Spec.Classes;
-        SpikingLayer output = _forward.Layers[^1];
-        var spikes = new long[_forward.Layers.Count];
-        for (int layer = 0; layer < spikes.Length; layer++)
-        {
-            spikes[layer] = _forward.Layers[layer].CountSpikes(0);
-        }
-        var membranes = new int[classes];
-        for (int neuron = 0; neuron < classes; neuron++)
-        {
-            membranes[neuron] = (int)output.FinalMembrane(0, neuron);
-        }
+        Check(pixels, sample);
+        int answer = _engine.Run(pixels, (uint)sample);
         return new Classification
         {
-            Class = _forward.Decide(0),
-            Votes = _forward.Votes(0).ToArray(),
-            Spikes = spikes,
-            FinalMembranes = membranes,
+            Class = answer,
+            Votes = _engine.Votes.ToArray(),
+            Spikes = _engine.Spikes.ToArray(),
+            FinalMembranes = _engine.FinalMembranes.ToArray(),
         };
+    }
+
+    /// <summary>Classifies one sample and writes the answer into the caller's memory; allocates nothing.</summary>
+    /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>
+    /// <param name="sample">Index of the sample, as in <see cref="Classify(ReadOnlySpan{byte}, int)"/>.</param>
+    /// <param name="votes">Gets the output spikes of each class; empty where they are not wanted.</param>
+    /// <param name="finalMembranes">Gets <see cref="Classification.FinalMembranes"/>; empty where they are not wanted.</param>
+    /// <param name="spikes">Gets the spikes of each layer; empty where they are not wanted.</param>
+    /// <returns>The class: most spikes, then the higher last membrane, then the lower index.</returns>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer pixels than inputs, or a span is shorter than what goes into it.
+    /// </exception>
+    public int Classify(
+        ReadOnlySpan<byte> pixels,
+        int sample,
+        Span<int> votes,
+        Span<int> finalMembranes = default,
+        Span<long> spikes = default
+    )
+    {
+        Check(pixels, sample);
+        CheckRoom(votes.Length, Network.Spec.Classes, nameof(votes));
+        CheckRoom(finalMembranes.Length, Network.Spec.Classes, nameof(finalMembranes));
+        CheckRoom(spikes.Length, Network.Spec.Layers.Count, nameof(spikes));
+        int answer = _engine.Run(pixels, (uint)sample);
+        if (!votes.IsEmpty)
+        {
+            _engine.Votes.CopyTo(votes);
+        }
+        if (!finalMembranes.IsEmpty)
+        {
+            _engine.FinalMembranes.CopyTo(finalMembranes);
+        }
+        if (!spikes.IsEmpty)
+        {
+            _engine.Spikes.CopyTo(spikes);
+        }
+        return answer;
+    }
+
+    /// <summary>The class of one sample and nothing else; allocates nothing.</summary>
+    /// <remarks>
+    /// The same class as that of <see cref="Classify(ReadOnlySpan{byte}, int)"/>, always. The sample ends as soon as the
+    /// steps left could not change it: when the leader is ahead of every other class by more votes than there are steps left.
+    /// </remarks>
+    /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>
+    /// <param name="sample">Index of the sample, as in <see cref="Classify(ReadOnlySpan{byte}, int)"/>.</param>
+    /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
+    public int ClassOf(ReadOnlySpan<byte> pixels, int sample = 0)
+    {
+        Check(pixels, sample);
+        return _engine.Run(pixels, (uint)sample, untilCertain: true);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _forward.Dispose();
-        _layers.Dispose();
-        _team.Dispose();
+        _engine.Dispose();
+        if (!_shared)
+        {
+            _network.Dispose();
+        }
+    }
+
+    private void Check(ReadOnlySpan<byte> pixels, int sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        if (pixels.Length != Network.Spec.Inputs)
+        {
+            throw new ArgumentException(
+                $"The sample has {pixels.Length} pixels, the network {Network.Spec.Inputs} inputs.",
+                nameof(pixels)
+            );
+        }
+    }
+
+    private static void CheckRoom(int length, int needed, string name)
+    {
+        if (length != 0 && length < needed)
+        {
+            throw new ArgumentException($"There is room for {length} of {needed} numbers.", name);
+        }
     }
 }

@@ -15,7 +15,7 @@ public static class Evaluator
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
     /// <param name="threads">Number of threads, at least 1; null for one a core. The result does not depend on it.</param>
     /// <param name="progress">Gets the number of samples done.</param>
-    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="cancellation">Stops between samples or batches.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Evaluation Run(
@@ -32,25 +32,43 @@ public static class Evaluator
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        using var layers = NetworkLayers.Load(network, BatchSize);
+        if (network is HiddenNetwork hidden)
+        {
+            using var weights = EventNetwork.Load(hidden);
+            using var engines = new EventTeam(weights, team);
+            return Run(engines, spec, samples, progress, cancellation);
+        }
+        using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
         using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
-        return Run(forward, spec.Seed, samples, progress, cancellation);
+        return Run(forward, spec, samples, progress, cancellation);
     }
 
-    /// <summary>The same with a forward pass that is there already.</summary>
+    /// <summary>The same with engines that are there already.</summary>
     internal static Evaluation Run(
-        BatchForward forward,
-        ulong seed,
+        EventTeam engines,
+        NetworkSpec spec,
         SampleSet samples,
         IProgress<int>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        int classes = forward.Layers[^1].Shape.Neurons;
-        var confusion = new int[classes * classes];
+        var answers = new int[samples.Count];
+        IntensityCount intensity = engines.Run(samples.AllPixels, answers, 0, false, progress, cancellation);
+        return Result(spec, samples, answers, intensity);
+    }
+
+    /// <summary>The same with a forward pass that is there already, for networks that are not of integers.</summary>
+    internal static Evaluation Run(
+        BatchForward forward,
+        NetworkSpec spec,
+        SampleSet samples,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var answers = new int[samples.Count];
         var intensity = new IntensityCount();
-        var source = new SampleSource(samples, seed);
-        int correct = 0;
+        var source = new SampleSource(samples, spec.Seed);
         for (int first = 0; first < samples.Count; first += forward.Capacity)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -59,21 +77,32 @@ public static class Evaluator
             intensity.Add(forward);
             for (int slot = 0; slot < forward.Count; slot++)
             {
-                int label = samples.Labels[first + slot];
-                int answer = forward.Decide(slot);
-                correct += answer == label ? 1 : 0;
-                if (label < classes)
-                {
-                    confusion[label * classes + answer]++;
-                }
+                answers[first + slot] = forward.Decide(slot);
             }
             progress?.Report(first + forward.Count);
+        }
+        return Result(spec, samples, answers, intensity);
+    }
+
+    private static Evaluation Result(NetworkSpec spec, SampleSet samples, int[] answers, IntensityCount intensity)
+    {
+        int classes = spec.Classes;
+        var confusion = new int[classes * classes];
+        int correct = 0;
+        for (int n = 0; n < answers.Length; n++)
+        {
+            int label = samples.Labels[n];
+            correct += answers[n] == label ? 1 : 0;
+            if (label < classes)
+            {
+                confusion[label * classes + answers[n]]++;
+            }
         }
         return new Evaluation
         {
             Samples = samples.Count,
             Correct = correct,
-            FiringIntensity = intensity.Of(forward.Layers),
+            FiringIntensity = intensity.Of(spec),
             Confusion = confusion,
         };
     }

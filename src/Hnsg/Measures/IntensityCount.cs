@@ -36,6 +36,28 @@ internal struct IntensityCount
         Samples += forward.Count;
     }
 
+    /// <summary>Adds the sample that an engine has just run over all steps.</summary>
+    public void Add(EventEngine engine)
+    {
+        Input += engine.InputSpikes;
+        ReadOnlySpan<long> spikes = engine.Spikes;
+        foreach (long hidden in spikes[..^1])
+        {
+            Hidden += hidden;
+        }
+        Output += spikes[^1];
+        Samples++;
+    }
+
+    /// <summary>Adds what was counted elsewhere.</summary>
+    public void Add(IntensityCount other)
+    {
+        Samples += other.Samples;
+        Input += other.Input;
+        Hidden += other.Hidden;
+        Output += other.Output;
+    }
+
     /// <summary>The intensities of what was counted.</summary>
     public readonly FiringIntensity Of(IReadOnlyList<SpikingLayer> layers) =>
         Of(layers[0].Steps, layers[0].Direct, layers[0].Shape.FanIn, [.. layers.Select(layer => layer.Shape.Neurons)]);

@@ -8,6 +8,7 @@ namespace Hnsg.Networks;
 public sealed class HiddenNetwork : TrainedNetwork
 {
     private readonly ConcurrentBag<Classifier> _idle = [];
+    private readonly Lazy<EventNetwork> _weights;
 
     /// <summary>Joins a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
@@ -40,6 +41,7 @@ public sealed class HiddenNetwork : TrainedNetwork
             }
         }
         Masks = masks;
+        _weights = new(() => EventNetwork.Load(this));
     }
 
     /// <summary>Which connections stay, one mask a layer.</summary>
@@ -74,12 +76,12 @@ public sealed class HiddenNetwork : TrainedNetwork
     /// Index of the sample, at least 0: the random stream of its input spikes. Matters only for rate-coded input.
     /// </param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    /// <remarks>The first call of a thread draws the weights; they are kept for the next call, by whichever thread.</remarks>
+    /// <remarks>The first call draws the weights; they are kept, for all threads together.</remarks>
     public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0)
     {
         if (!_idle.TryTake(out Classifier? classifier))
         {
-            classifier = new Classifier(this);
+            classifier = new Classifier(this, _weights.Value);
         }
         try
         {

@@ -29,6 +29,8 @@ public sealed class TrainingSession : IDisposable
     private readonly LearningRateSchedule _schedule;
     private readonly AugmentedSource _source;
     private readonly TrainingState _state = new();
+    private EventNetwork? _weights;
+    private EventTeam? _engines;
 
     /// <summary>Draws weights and scores and makes everything ready for the first batch.</summary>
     /// <param name="options">Options.</param>
@@ -196,6 +198,8 @@ public sealed class TrainingSession : IDisposable
             method.Dispose();
         }
         _forward.Dispose();
+        _engines?.Dispose();
+        _weights?.Dispose();
         _layers.Dispose();
     }
 
@@ -291,12 +295,25 @@ public sealed class TrainingSession : IDisposable
         {
             Deploy(true);
         }
-        double accuracy = Evaluator.Run(_forward, Spec.Seed, samples).Accuracy;
+        double accuracy = Evaluate(samples).Accuracy;
         if (drawn)
         {
             Deploy(false);
         }
         return accuracy;
+    }
+
+    // Integer layers on the engine of inference, which looks at their weights; made when first wanted.
+    private Evaluation Evaluate(SampleSet samples)
+    {
+        _weights ??= EventNetwork.Over(Spec, _layers);
+        if (_weights is null)
+        {
+            return Evaluator.Run(_forward, Spec, samples);
+        }
+        _engines ??= new EventTeam(_weights, _team);
+        _weights.Refresh();
+        return Evaluator.Run(_engines, Spec, samples);
     }
 
     private void Deploy(bool deployed)

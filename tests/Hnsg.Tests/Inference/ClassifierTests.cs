@@ -74,6 +74,57 @@ public sealed class ClassifierTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 400);
     }
 
+    [Theory]
+    [InlineData(InputEncoding.Direct)]
+    [InlineData(InputEncoding.Rate)]
+    public void A_call_that_writes_into_the_callers_memory_allocates_nothing(InputEncoding encoding)
+    {
+        using var classifier = new Classifier(Network(encoding));
+        SampleSet samples = Samples(20);
+        var votes = new int[10];
+        var membranes = new int[10];
+        var spikes = new long[2];
+        classifier.Classify(samples.Pixels(0), 0, votes, membranes, spikes);
+        classifier.ClassOf(samples.Pixels(0));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int n = 0; n < samples.Count; n++)
+        {
+            classifier.Classify(samples.Pixels(n), n, votes, membranes, spikes);
+            classifier.ClassOf(samples.Pixels(n), n);
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void The_answer_is_the_same_in_every_form()
+    {
+        using var classifier = new Classifier(Network(InputEncoding.Rate));
+        SampleSet samples = Samples(20);
+        for (int n = 0; n < samples.Count; n++)
+        {
+            Classification answer = classifier.Classify(samples.Pixels(n), n);
+            var votes = new int[10];
+            var membranes = new int[12];
+            var spikes = new long[2];
+            Assert.Equal(answer.Class, classifier.Classify(samples.Pixels(n), n, votes, membranes, spikes));
+            Assert.Equal(answer.Votes, votes);
+            Assert.Equal(answer.FinalMembranes, membranes[..10]);
+            Assert.Equal(answer.Spikes, spikes);
+            Assert.Equal(answer.Class, classifier.Classify(samples.Pixels(n), n, default));
+            Assert.Equal(answer.Class, classifier.ClassOf(samples.Pixels(n), n));
+        }
+    }
+
+    [Fact]
+    public void A_span_that_is_too_short_is_refused()
+    {
+        using var classifier = new Classifier(Network(InputEncoding.Direct));
+        byte[] pixels = new byte[784];
+        Assert.Throws<ArgumentException>("votes", () => classifier.Classify(pixels, 0, new int[9]));
+        Assert.Throws<ArgumentException>("finalMembranes", () => classifier.Classify(pixels, 0, default, new int[9]));
+        Assert.Throws<ArgumentException>("spikes", () => classifier.Classify(pixels, 0, default, default, new long[1]));
+    }
+
     private static HiddenNetwork Network(InputEncoding encoding) =>
         SomeNetwork.Of(
             new NetworkSpec
