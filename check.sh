@@ -4,13 +4,16 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source ./.config/dotnet.sh
 
-# A C compiler links the Native AOT test; where none can be had that test skips and says so.
+# Compilers, emulators and libraries of others that tests run; where one cannot be had its tests skip and say so.
 if [ "${CI:-}" = true ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     missing=()
     command -v gcc >/dev/null 2>&1 || missing+=(gcc libc6-dev)
     [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+    command -v make >/dev/null 2>&1 || missing+=(make)
+    command -v arm-none-eabi-gcc >/dev/null 2>&1 || missing+=(gcc-arm-none-eabi)
+    command -v qemu-system-arm >/dev/null 2>&1 || missing+=(qemu-system-arm)
     if [ "${#missing[@]}" -gt 0 ]; then
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
             echo "Could not install ${missing[*]}; tests that need them will skip." >&2
     fi
 fi

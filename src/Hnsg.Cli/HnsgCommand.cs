@@ -19,6 +19,8 @@ internal static class HnsgCommand
           hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
           hnsg inspect runs/tiny/model.hnsg           see what a model is
           hnsg plot raster runs/tiny/model.hnsg 7     draw a sample's way through the network
+          hnsg export c runs/tiny/model.hnsg          write a model as C for a microcontroller
+          hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
           hnsg data list                              see which data sets there are
 
         Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
@@ -62,6 +64,8 @@ internal static class HnsgCommand
             PredictCommand.Create(),
             InspectCommand.Create(),
             PlotCommand.Create(),
+            ExportCommand.Create(),
+            VerifyCommand.Create(),
             DataCommand.Create(),
             verbose,
         };

@@ -5,23 +5,49 @@ using Hnsg.Networks;
 
 namespace Hnsg.Inference;
 
-/// <summary>Runs one sample through a network and keeps every spike, for pictures and for curiosity.</summary>
-/// <remarks>It is the forward pass of training and evaluation, so what is shown is what was measured.</remarks>
-public static class SpikeRecorder
+/// <summary>Runs samples through a network and keeps every spike: for pictures, for golden vectors, for curiosity.</summary>
+/// <remarks>
+/// It is the forward pass of training and evaluation, so what is shown is what was measured. It holds the network's
+/// weights; not to be called by two threads at once.
+/// </remarks>
+public sealed class SpikeRecorder : IDisposable
 {
+    private readonly HiddenNetwork _network;
+    private readonly WorkerTeam _team = new(1);
+    private readonly NetworkLayers _layers;
+    private readonly BatchForward _forward;
+
+    /// <summary>Draws the network's weights.</summary>
+    public SpikeRecorder(HiddenNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        _layers = NetworkLayers.Load(network, 1);
+        _forward = new BatchForward(_layers.All, network.Spec.Encoding, 1, _team);
+    }
+
     /// <summary>Shows a network one sample.</summary>
     /// <param name="network">The network.</param>
+    /// <param name="pixels">As many as the network has inputs, row by row, 0…255.</param>
+    /// <param name="sample">As in <see cref="Record(ReadOnlySpan{byte}, int)"/>.</param>
+    /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
+    public static SpikeRecording Record(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
+    {
+        using var recorder = new SpikeRecorder(network);
+        return recorder.Record(pixels, sample);
+    }
+
+    /// <summary>Shows the network one sample.</summary>
     /// <param name="pixels">As many as the network has inputs, row by row, 0…255.</param>
     /// <param name="sample">
     /// Index of the sample in its set, at least 0; default 0. It names the random stream of rate-coded input, so the
     /// spikes are those of an evaluation of the set. Direct-coded input does not depend on it.
     /// </param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    public static SpikeRecording Record(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
+    public SpikeRecording Record(ReadOnlySpan<byte> pixels, int sample = 0)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
-        NetworkSpec spec = network.Spec;
+        NetworkSpec spec = _network.Spec;
         if (pixels.Length != spec.Inputs)
         {
             throw new ArgumentException(
@@ -29,20 +55,25 @@ public static class SpikeRecorder
                 nameof(pixels)
             );
         }
-        using var team = new WorkerTeam(1);
-        using var layers = NetworkLayers.Load(network, 1);
-        using var forward = new BatchForward(layers.All, spec.Encoding, 1, team);
-        forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
+        _forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
         var intensity = new IntensityCount();
-        intensity.Add(forward);
-        return new SpikeRecording(layers.All.Select(layer => new LayerSpikes(layer, 0)))
+        intensity.Add(_forward);
+        return new SpikeRecording(_layers.All.Select(layer => new LayerSpikes(layer, 0)))
         {
             Steps = spec.Steps,
-            InputSpikes = layers.All[0].Direct ? [] : InputSpikes(forward.Train(0, 0)),
-            Votes = forward.Votes(0).ToArray(),
-            Class = forward.Decide(0),
-            FiringIntensity = intensity.Of(layers.All),
+            InputSpikes = _layers.All[0].Direct ? [] : InputSpikes(_forward.Train(0, 0)),
+            Votes = _forward.Votes(0).ToArray(),
+            Class = _forward.Decide(0),
+            FiringIntensity = intensity.Of(_layers.All),
         };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _forward.Dispose();
+        _layers.Dispose();
+        _team.Dispose();
     }
 
     private static (int Step, int Input)[] InputSpikes(InputTrain train)

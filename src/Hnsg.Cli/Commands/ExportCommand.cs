@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Hnsg.Cli.Exports;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg export</c>: one subcommand a target.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() =>
+        new("export", "Write a model as C for microcontrollers and in the formats of other tools.")
+        {
+            ExportCCommand.Create(),
+        };
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Exports;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Export;
+using Hnsg.Export.Verification;
+using Hnsg.Networks;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg verify</c>.</summary>
+internal sealed class VerifyCommand
+{
+    private const int Probes = 256;
+
+    private readonly Command _command = new(
+        "verify",
+        "Run an export beside the library and report the first difference, spike by spike."
+    );
+    private readonly Argument<string> _export = new("EXPORT") { Description = "What 'hnsg export' wrote." };
+    private readonly DataSettings _data;
+    private readonly Option<string?> _model = new("--model")
+    {
+        HelpName = "MODEL",
+        Description = "The model that was exported; default: model.hnsg in or beside the export.",
+    };
+    private readonly Option<int> _samples = Values.Whole("--samples", "Compare the first N test samples only.");
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the outcome, and nothing else, as JSON on standard output.",
+    };
+
+    private VerifyCommand()
+    {
+        _command.Arguments.Add(_export);
+        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        foreach (Option option in (Option[])[_model, _samples, _json])
+        {
+            _command.Options.Add(option);
+        }
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new VerifyCommand()._command;
+        Help.Append(
+            command,
+            """
+            Class, votes and, where the export tells them, the spikes of every neuron at every step are compared on the
+            test samples and on 256 pictures of random dots, which try connections that no sample has a pixel for.
+
+            C is compiled with $CC (default gcc) and $CFLAGS (default -O2).
+
+            Examples:
+              hnsg verify runs/tiny/model-c
+              hnsg verify runs/tiny/model-c --dataset mnist --samples 1000 --json
+
+            Exit code 3: there is a difference.
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        string export = parsed.GetValue(_export)!;
+        int count = parsed.GetResult(_samples) is { Implicit: false } ? parsed.GetValue(_samples) : int.MaxValue;
+        if (count < 0)
+        {
+            throw new OptionException("samples", $"{count} is less than 0");
+        }
+        ExportedModel exported = ExportedModel.Find(export, parsed.GetValue(_model));
+        HiddenNetwork network = exported.Network;
+        LoadedData data = _data.LoadFor(parsed, exported.ModelPath, network, interruption.Token);
+        List<VerifySample> samples =
+        [
+            .. VerifySample.Of(data.Dataset.Test, count),
+            .. VerifySample.Probes(network.Spec.Inputs, Probes),
+        ];
+        ExportDifference? difference;
+        using ExportProgram program = exported.Build(interruption.Token);
+        using (var line = new EvaluationLine(samples.Count))
+        {
+            difference = ExportVerifier.Run(network, program, samples, line, interruption.Token);
+        }
+        int tested = samples.Count - Probes;
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Print(Json(export, exported.Target, data.Dataset, program, tested, difference));
+        }
+        else if (difference is null)
+        {
+            Table table = Screen.Table("Verified", export);
+            table.Row("target", $"{exported.Target}, run with {program.Runner}");
+            table.Row(
+                "samples",
+                $"{Numbers.Count(tested)} test samples of {data.Dataset.Name}, {Probes} probe pictures"
+            );
+            table.Row(
+                "result",
+                program.TellsSpikes ? "class, votes and every spike are identical" : "class and votes are identical"
+            );
+            Screen.Output.Write(table);
+        }
+        return difference is null
+            ? ExitCode.Done
+            : throw new InputException(export, $"it differs from the model at {difference}. Export the model again");
+    }
+
+    private static JsonObject Json(
+        string export,
+        string target,
+        Dataset data,
+        ExportProgram program,
+        int samples,
+        ExportDifference? difference
+    ) =>
+        new()
+        {
+            ["export"] = export,
+            ["target"] = target,
+            ["runner"] = program.Runner,
+            ["dataset"] = data.Name,
+            ["samples"] = samples,
+            ["probes"] = Probes,
+            ["spikes"] = program.TellsSpikes,
+            ["identical"] = difference is null,
+            ["difference"] = difference is null
+                ? null
+                : new JsonObject
+                {
+                    ["sample"] = difference.Sample.Name,
+                    ["step"] = difference.Step,
+                    ["layer"] = difference.Layer,
+                    ["neuron"] = difference.Neuron,
+                    ["detail"] = difference.Detail,
+                },
+        };
+}

@@ -1,0 +1,58 @@
+using Hnsg.Export;
+using Hnsg.Export.C;
+using Hnsg.Export.Verification;
+using Hnsg.Networks;
+
+namespace Hnsg.Cli.Exports;
+
+/// <summary>An export and the model that it was made of.</summary>
+internal sealed class ExportedModel
+{
+    private readonly string _export;
+    private readonly ExportManifest _manifest;
+
+    private ExportedModel(string export, ExportManifest manifest, string modelPath, HiddenNetwork network)
+    {
+        _export = export;
+        _manifest = manifest;
+        ModelPath = modelPath;
+        Network = network;
+    }
+
+    /// <summary>What it was exported to.</summary>
+    public string Target => _manifest.Target;
+
+    /// <summary>The model's file.</summary>
+    public string ModelPath { get; }
+
+    /// <summary>The model.</summary>
+    public HiddenNetwork Network { get; }
+
+    /// <summary>Finds out what an export is, and reads its model.</summary>
+    /// <param name="export">Folder.</param>
+    /// <param name="model">The model's file, or null for the one in the export.</param>
+    /// <exception cref="InputException">It is no export, or was made of another model.</exception>
+    public static ExportedModel Find(string export, string? model)
+    {
+        ExportManifest manifest = ExportManifest.Read(export);
+        string path = model ?? Path.Combine(export, ExportManifest.ModelName);
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        if (ExportManifest.Identity(network) != manifest.Model)
+        {
+            throw new InputException(export, $"it was made of another model than {path}. Name that one with --model");
+        }
+        return new ExportedModel(export, manifest, path, network);
+    }
+
+    /// <summary>Makes the export ready to run.</summary>
+    /// <exception cref="InputException">It cannot be built here.</exception>
+    public ExportProgram Build(CancellationToken cancellation) =>
+        Target switch
+        {
+            CExport.Target => new CProgram(_export, _manifest, Network.Spec, cancellation),
+            _ => throw new InputException(
+                Path.Combine(_export, ExportManifest.FileName),
+                $"the target '{Target}' is not known. Export the model again"
+            ),
+        };
+}

@@ -1,0 +1,17 @@
+namespace Hnsg.Export.C;
+
+/// <summary>What can be chosen about exported C.</summary>
+public sealed record CExportOptions
+{
+    /// <summary>What every name begins with, and the name of the files.</summary>
+    /// <value>Lower-case letters, digits, underscores; default <c>hnsg</c>.</value>
+    public string Name { get; init; } = "hnsg";
+
+    /// <summary>Where the weights come from.</summary>
+    /// <value>Default <see cref="CWeights.Generate"/>.</value>
+    public CWeights Weights { get; init; } = CWeights.Generate;
+
+    /// <summary>How the masks are stored.</summary>
+    /// <value>Default <see cref="CMasks.Auto"/>.</value>
+    public CMasks Masks { get; init; } = CMasks.Auto;
+}

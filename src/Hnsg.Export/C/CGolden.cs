@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Hnsg.Export.C;
+
+/// <summary>The golden samples as a C header.</summary>
+internal static class CGolden
+{
+    public static string Text(string name, IReadOnlyList<GoldenSample> samples)
+    {
+        string upper = name.ToUpperInvariant();
+        var text = new StringBuilder(
+            $"""
+            /* Samples and what the network that was trained does with them. Written by hnsg. */
+            #include <stdint.h>
+
+            #define GOLDEN_SAMPLES {samples.Count}
+
+            """
+        );
+        text.Append(CArrays.Numbers("uint32_t", "golden_samples", "GOLDEN_SAMPLES", samples.Select(it => it.Sample)));
+        text.Append(
+            CArrays.Numbers("uint8_t", "golden_classes", "GOLDEN_SAMPLES", samples.Select(it => it.Recording.Class))
+        );
+        text.Append("/* FNV-1a over the spike bytes of every call of run */\n");
+        text.Append(
+            CArrays.Words("golden_spikes", [.. samples.Select(it => SpikeBytes.Hash(SpikeBytes.Of(it.Recording)))])
+        );
+        text.Append(
+            CArrays.Numbers(
+                "uint16_t",
+                "golden_votes",
+                $"GOLDEN_SAMPLES][{upper}_CLASSES",
+                samples.Select(it => new Row(it.Recording.Votes.Select(v => v)))
+            )
+        );
+        text.Append(
+            CArrays.Numbers(
+                "uint8_t",
+                "golden_pixels",
+                $"GOLDEN_SAMPLES][{upper}_INPUTS",
+                samples.Select(it => new Row(it.Pixels.ToArray().Select(p => (int)p)))
+            )
+        );
+        return text.ToString();
+    }
+
+    private sealed class Row(IEnumerable<int> values) : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? provider) =>
+            $"{{ {string.Join(", ", values.Select(value => value.ToString(provider)))} }}";
+    }
+}

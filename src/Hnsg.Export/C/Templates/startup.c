@@ -1,0 +1,82 @@
+/* Enough of a start for a Cortex-M without a library: the vector table, memory, and semihosting for puts and exit. */
+#include <stddef.h>
+#include <stdint.h>
+
+int main(void);
+int puts(const char *text);
+void *memset(void *to, int value, size_t count);
+void *memcpy(void *to, const void *from, size_t count);
+void reset(void);
+void trap(void);
+
+extern uint32_t stack_top, data_start, data_end, data_load, bss_start, bss_end;
+
+/* The compiler may call these two even where the program does not. */
+__attribute__((optimize("no-tree-loop-distribute-patterns"))) void *memset(void *to, int value, size_t count)
+{
+    uint8_t *byte = to;
+    while (count-- != 0) {
+        *byte++ = (uint8_t)value;
+    }
+    return to;
+}
+
+__attribute__((optimize("no-tree-loop-distribute-patterns"))) void *memcpy(void *to, const void *from, size_t count)
+{
+    uint8_t *byte = to;
+    const uint8_t *source = from;
+    while (count-- != 0) {
+        *byte++ = *source++;
+    }
+    return to;
+}
+
+static void call(uint32_t operation, const void *argument)
+{
+    register uint32_t r0 __asm__("r0") = operation;
+    register const void *r1 __asm__("r1") = argument;
+    __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
+}
+
+int puts(const char *text)
+{
+    call(4, text); /* SYS_WRITE0 */
+    call(4, "\n");
+    return 0;
+}
+
+static void leave(int code)
+{
+    /* SYS_EXIT: application exit, or run-time error */
+    call(0x18, (const void *)(code == 0 ? (uintptr_t)0x20026 : (uintptr_t)0x20023));
+    for (;;) {
+    }
+}
+
+void trap(void)
+{
+    leave(1);
+}
+
+void reset(void)
+{
+    uint32_t *from = &data_load;
+    uint32_t *to;
+    for (to = &data_start; to < &data_end; to++) {
+        *to = *from++;
+    }
+    for (to = &bss_start; to < &bss_end; to++) {
+        *to = 0;
+    }
+    leave(main());
+}
+
+/* as the processor reads it: the stack, then reset, faults and interrupts */
+struct vectors {
+    void *stack;
+    void (*handlers[15])(void);
+};
+
+__attribute__((section(".vectors"), used)) static const struct vectors vectors = {
+    &stack_top, { reset, trap, trap, trap, trap, trap, 0, 0, 0, 0, trap, trap, 0, trap, trap },
+};

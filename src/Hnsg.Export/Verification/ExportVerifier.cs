@@ -1,0 +1,101 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Export.Verification;
+
+/// <summary>Runs an export beside the library.</summary>
+public static class ExportVerifier
+{
+    /// <summary>Compares class, votes and, where the export tells them, the spikes of every neuron at every step.</summary>
+    /// <param name="network">The network that was exported.</param>
+    /// <param name="program">The export.</param>
+    /// <param name="samples">What both answer.</param>
+    /// <param name="progress">Gets the number of samples that were the same.</param>
+    /// <param name="cancellation">Stops between samples.</param>
+    /// <returns>The first difference, or null where there is none.</returns>
+    /// <exception cref="InputException">The export cannot be built or run.</exception>
+    public static ExportDifference? Run(
+        HiddenNetwork network,
+        ExportProgram program,
+        IReadOnlyList<VerifySample> samples,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var recorder = new SpikeRecorder(network);
+        int done = 0;
+        foreach (ExportedAnswer answer in program.Run(samples, cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            VerifySample sample = samples[done];
+            SpikeRecording expected = recorder.Record(sample.Pixels.Span, sample.Sample);
+            if (Spike(sample, expected, answer) is { } spike)
+            {
+                return spike;
+            }
+            if (!expected.Votes.SequenceEqual(answer.Votes))
+            {
+                return new ExportDifference
+                {
+                    Sample = sample,
+                    Detail =
+                        $"the export's votes are {string.Join(' ', answer.Votes)}, the library's {string.Join(' ', expected.Votes)}",
+                };
+            }
+            if (answer.Class is { } given && given != expected.Class)
+            {
+                return new ExportDifference
+                {
+                    Sample = sample,
+                    Detail = $"the export says class {given}, the library {expected.Class}, with the same votes",
+                };
+            }
+            done++;
+            progress?.Report(done);
+        }
+        return done == samples.Count
+            ? null
+            : new ExportDifference { Sample = samples[done], Detail = "the export ended before it had an answer" };
+    }
+
+    private static ExportDifference? Spike(VerifySample sample, SpikeRecording expected, ExportedAnswer answer)
+    {
+        if (answer.Spikes is null)
+        {
+            return null;
+        }
+        byte[] right = SpikeBytes.Of(expected);
+        if (right.AsSpan().SequenceEqual(answer.Spikes))
+        {
+            return null;
+        }
+        int neurons = right.Length / ((expected.Steps + SpikeBytes.StepsAByte - 1) / SpikeBytes.StepsAByte);
+        for (int step = 0; step < expected.Steps; step++)
+        {
+            int first = 0;
+            for (int layer = 0; layer < expected.Layers; layer++)
+            {
+                for (int neuron = 0; neuron < expected.Neurons(layer); neuron++)
+                {
+                    int at = step / SpikeBytes.StepsAByte * neurons + first + neuron;
+                    bool found = (answer.Spikes[at] >> (step % SpikeBytes.StepsAByte) & 1) != 0;
+                    if (found != expected.Spiked(layer, step, neuron))
+                    {
+                        return new ExportDifference
+                        {
+                            Sample = sample,
+                            Step = step,
+                            Layer = layer,
+                            Neuron = neuron,
+                            Detail = found
+                                ? "the export spikes, the library does not"
+                                : "the library spikes, the export does not",
+                        };
+                    }
+                }
+                first += expected.Neurons(layer);
+            }
+        }
+        return new ExportDifference { Sample = sample, Detail = "the export has spikes after the last step" };
+    }
+}

@@ -1,0 +1,39 @@
+using Hnsg.Data;
+using Hnsg.Randomness;
+
+namespace Hnsg.Export.Verification;
+
+/// <summary>A sample that an export and the library both answer.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="Sample">Index in its set: the random stream of rate-coded input.</param>
+/// <param name="Pixels">Its pixels, row by row.</param>
+public readonly record struct VerifySample(string Name, int Sample, ReadOnlyMemory<byte> Pixels)
+{
+    private const ulong ProbeSeed = 0x686E73672D707262;
+
+    /// <summary>The first samples of a set.</summary>
+    public static IEnumerable<VerifySample> Of(SampleSet samples, int count) =>
+        Enumerable
+            .Range(0, Math.Min(count, samples.Count))
+            .Select(n => new VerifySample($"sample {n}", n, samples.Pixels(n).ToArray()));
+
+    /// <summary>Pictures of random dots, so that connections are tried which no sample of a set has a pixel for.</summary>
+    /// <param name="inputs">Pixels of a picture.</param>
+    /// <param name="count">How many.</param>
+    public static IEnumerable<VerifySample> Probes(int inputs, int count)
+    {
+        for (int n = 0; n < count; n++)
+        {
+            var key = new RandomKey(ProbeSeed);
+            // One pixel in 32 up to one in 2, as dark or bright as it comes.
+            uint density = 1u << (n % 5 + 3);
+            var pixels = new byte[inputs];
+            for (int i = 0; i < inputs; i++)
+            {
+                ulong random = key.Draw((uint)n, (uint)i);
+                pixels[i] = (byte)random < density ? (byte)(random >> 8) : (byte)0;
+            }
+            yield return new VerifySample($"probe picture {n}", n, pixels);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Hnsg.Export.Verification;
+
+/// <summary>A folder for what is built, gone when it is disposed of.</summary>
+internal sealed class WorkFolder : IDisposable
+{
+    /// <summary>The folder.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("hnsg-verify-").FullName;
+
+    /// <summary>A file or folder in it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        // What stays in the system's folder for such things is its to tidy up.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
+    }
+}

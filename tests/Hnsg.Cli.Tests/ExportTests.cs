@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Hnsg.Cli.Tests;
+
+/// <summary>From a trained model to an export that is verified, and what goes wrong on the way.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Exported_c_is_verified_and_a_planted_error_is_reported_with_sample_step_and_neuron()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not here; on Debian: apt-get install gcc libc6-dev");
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        JsonNode export = Cli.Succeed("export", "c", _temp["run/model.hnsg"], "--json").Json;
+        string folder = _temp["run/model-c"];
+        Assert.Equal(folder, (string?)export["folder"]);
+        Assert.InRange((int)export["flashBytes"]!, 1000, 10_000);
+        JsonNode verify = Cli.Succeed("verify", folder, "--samples", "200", "--json").Json;
+        Assert.True((bool)verify["identical"]!);
+        Assert.True((bool)verify["spikes"]!);
+        Assert.Equal(200, (int)verify["samples"]!);
+        Assert.Contains("every spike", Cli.Succeed("verify", folder).Output, StringComparison.Ordinal);
+
+        string threshold =
+            $" {Cli.Succeed("inspect", _temp["run/model.hnsg"], "--json").Json["layers"]![0]!["integerThreshold"]}, ";
+        string source = File.ReadAllText(_temp["run/model-c/hnsg.c"]);
+        Assert.Contains(threshold, source, StringComparison.Ordinal);
+        File.WriteAllText(
+            _temp["run/model-c/hnsg.c"],
+            source.Replace(threshold, $" {int.Parse(threshold.Trim(' ', ',')) ^ 128}, ", StringComparison.Ordinal)
+        );
+        Cli.Fail(3, ", layer 1, neuron ", "verify", folder);
+        CliResult different = Cli.Run("verify", folder, "--json");
+        Assert.Equal(3, different.Code);
+        Assert.False((bool)different.Json["identical"]!);
+        Assert.Equal(0, (int)different.Json["difference"]!["layer"]!);
+    }
+
+    [Fact]
+    public void All_test_samples_of_mnist_get_the_same_votes_and_spikes_from_c()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not here; on Debian: apt-get install gcc libc6-dev");
+        string? data = Environment.GetEnvironmentVariable("HNSG_DATA");
+        Assert.SkipWhen(
+            data is null || !Directory.Exists(Path.Combine(data, "mnist")),
+            "HNSG_DATA names no folder that has mnist."
+        );
+        Cli.Succeed("train", "--dataset", "mnist", "--preset", "tiny", "--epochs", "1", "--out", _temp["run"]);
+        Cli.Succeed("export", "c", _temp["run/model.hnsg"], "--out", _temp["c"]);
+        JsonNode verify = Cli.Succeed("verify", _temp["c"], "--json").Json;
+        Assert.True((bool)verify["identical"]!);
+        Assert.Equal(10_000, (int)verify["samples"]!);
+    }
+
+    [Fact]
+    public void Bad_input_of_export_and_verify_is_told()
+    {
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        Cli.Succeed([.. Cli.Tiny(_temp["other"]), "--seed", "2"]);
+        string model = _temp["run/model.hnsg"];
+        Cli.Fail(2, "--name: 'No-name' is no name", "export", "c", model, "--name", "No-name");
+        Cli.Fail(2, "--golden: 0 is not in 1", "export", "c", model, "--golden", "0");
+        Cli.Fail(2, "Did you mean 'table'?", "export", "c", model, "--weights", "tabel");
+        Cli.Fail(2, "--samples: -1", "verify", _temp["c"], "--samples", "-1");
+        Cli.Fail(3, "there is no such file", "export", "c", _temp["none.hnsg"]);
+        Cli.Fail(3, "holds other files", "export", "c", model, "--out", _temp["run"]);
+        Cli.Fail(3, "the folder is no export", "verify", _temp["run"]);
+        Cli.Succeed("export", "c", model, "--out", _temp["c"]);
+        Cli.Fail(3, "made of another model", "verify", _temp["c"], "--model", _temp["other/model.hnsg"]);
+        string manifest = File.ReadAllText(_temp["c/export.json"]);
+        File.WriteAllText(_temp["c/export.json"], manifest.Replace("\"c\"", "\"d\"", StringComparison.Ordinal));
+        Cli.Fail(3, "the target 'd' is not known", "verify", _temp["c"]);
+        File.WriteAllText(_temp["c/export.json"], manifest[..20]);
+        Cli.Fail(3, "it is damaged", "verify", _temp["c"]);
+        File.WriteAllText(_temp["c/export.json"], manifest);
+        File.WriteAllText(_temp["c/hnsg.c"], "int main(void) { return 0 }");
+        if (File.Exists("/usr/bin/gcc"))
+        {
+            Cli.Fail(3, "gcc does not accept it", "verify", _temp["c"]);
+        }
+        CliResult missing = Cli.Run([("CC", _temp["cc"])], "verify", _temp["c"]);
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("it cannot be started", missing.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+using Hnsg.Networks;
+using Hnsg.Randomness;
+
+namespace Hnsg.Export.Tests;
+
+/// <summary>Networks to export, with masks as they come.</summary>
+internal static class SomeNetwork
+{
+    /// <summary>A network of a spec whose masks are random.</summary>
+    public static HiddenNetwork Of(NetworkSpec spec, ulong seed = 7)
+    {
+        var masks = new List<Mask>();
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            var mask = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+            var key = new RandomKey(seed);
+            long kept = 0;
+            for (uint draw = 0; kept < spec.KeptConnections(layer); draw++)
+            {
+                long index = key.Below((uint)layer, draw, (uint)mask.Connections);
+                kept += mask[index] ? 0 : 1;
+                mask[index] = true;
+            }
+            masks.Add(mask);
+        }
+        return new HiddenNetwork(spec, masks);
+    }
+
+    /// <summary>A spec of layers that keep these fractions.</summary>
+    public static NetworkSpec Spec(int inputs, params (int Neurons, double Keep, ResetKind Reset)[] layers) =>
+        new()
+        {
+            Inputs = inputs,
+            Seed = 0x1234_5678_9ABC,
+            Layers =
+            [
+                .. layers.Select(it => new LayerSpec
+                {
+                    Neurons = it.Neurons,
+                    Keep = it.Keep,
+                    Lif = new LifSpec { DecayShift = 3, Reset = it.Reset },
+                }),
+            ],
+        };
+
+    /// <summary>784-256-10 as the preset <c>tiny</c> makes it.</summary>
+    public static HiddenNetwork Tiny { get; } =
+        Of(
+            new NetworkSpec
+            {
+                Inputs = 784,
+                Seed = 1,
+                Layers = [new() { Neurons = 256, Keep = 0.05 }, new() { Neurons = 10, Keep = 0.5 }],
+            }
+        );
+
+    /// <summary>A small network of the usual kind.</summary>
+    public static HiddenNetwork Small { get; } =
+        Of(Spec(64, (40, 0.2, ResetKind.Subtract), (5, 0.5, ResetKind.Subtract)));
+}
