@@ -113,6 +113,13 @@ internal sealed class TrainingSettings
             (o, v) => o with { Validation = v }
         );
         Add(
+            Values.Whole(
+                "--validate-every",
+                "Look at the validation samples every N batches too; 0 after epochs only."
+            ),
+            (o, v) => o with { ValidateEvery = v }
+        );
+        Add(
             Values.Whole("--patience", "Stop after N epochs without a better validation accuracy; 0 never."),
             (o, v) => o with { Patience = v }
         );

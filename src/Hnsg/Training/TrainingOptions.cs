@@ -109,6 +109,16 @@ public sealed record TrainingOptions
     /// </summary>
     public int Patience { get; init; }
 
+    /// <summary>
+    /// Within an epoch, look at the validation samples after every so many batches too; 0, the default, only after each
+    /// epoch.
+    /// </summary>
+    /// <remarks>
+    /// So that the seconds to an accuracy are known more finely than by the epoch. What is trained does not depend on it,
+    /// and its time is not counted as training.
+    /// </remarks>
+    public int ValidateEvery { get; init; }
+
     /// <summary>Checks everything that does not depend on the data.</summary>
     /// <returns>These options.</returns>
     /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>

@@ -33,6 +33,7 @@ internal static class TrainingOptionsValidation
         Require(options.Batch is >= 1 and <= 65_536, "batch", options.Batch, "1…65,536");
         Require(options.Shift is >= 0 and <= 16, "shift", options.Shift, "0…16");
         Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
+        Require(options.ValidateEvery >= 0, "validate-every", options.ValidateEvery, "0 or above");
         Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
         Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
         NetworkSpec network = Network(options, inputs: 1, classes: 1);

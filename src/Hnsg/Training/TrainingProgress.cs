@@ -24,6 +24,9 @@ public readonly record struct TrainingProgress
     /// <summary>Training samples per second in this epoch so far.</summary>
     public required double ImagesPerSecond { get; init; }
 
+    /// <summary>Accuracy on the validation samples, in 0…1, where they were just looked at.</summary>
+    public double? ValidationAccuracy { get; init; }
+
     /// <summary>The epoch's report, when it has just ended.</summary>
     public EpochReport? Completed { get; init; }
 }

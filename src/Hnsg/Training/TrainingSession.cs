@@ -149,13 +149,22 @@ public sealed class TrainingSession : IDisposable
         LastStep = new StepTimes(forward, backward - forward, seconds * 1000 - backward);
         _state.Seconds += seconds;
         _state.EpochSeconds += seconds;
-        EpochReport? completed = null;
         TrainingProgress now = Now();
-        if (_state.Batch == BatchesPerEpoch)
+        EpochReport? completed = _state.Batch == BatchesPerEpoch ? EndEpoch() : null;
+        double? accuracy = completed is null ? ValidateWithin() : completed.ValidationAccuracy;
+        progress?.Report(now with { ValidationAccuracy = accuracy, Completed = completed });
+    }
+
+    // Within an epoch; at its end the report has it.
+    private double? ValidateWithin()
+    {
+        if (_validation is null || _options.ValidateEvery == 0 || _state.Batch % _options.ValidateEvery != 0)
         {
-            completed = EndEpoch();
+            return null;
         }
-        progress?.Report(now with { Completed = completed });
+        double accuracy = Deployed(_validation);
+        _state.Note(accuracy);
+        return accuracy;
     }
 
     /// <summary>

@@ -48,6 +48,18 @@ internal sealed class TrainingState
 
     public IReadOnlyDictionary<double, double> SecondsToAccuracy => _secondsToAccuracy;
 
+    /// <summary>Notes a validation accuracy that was seen now.</summary>
+    public void Note(double accuracy)
+    {
+        foreach (double milestone in Milestones)
+        {
+            if (accuracy >= milestone)
+            {
+                _secondsToAccuracy.TryAdd(milestone, Seconds);
+            }
+        }
+    }
+
     /// <summary>Notes an epoch and makes ready for the next.</summary>
     /// <param name="report">The epoch.</param>
     /// <param name="masks">Masks after it.</param>
@@ -57,13 +69,7 @@ internal sealed class TrainingState
         double best = _history.Max(earlier => earlier.ValidationAccuracy) ?? -1;
         if (report.ValidationAccuracy is { } accuracy)
         {
-            foreach (double milestone in Milestones)
-            {
-                if (accuracy >= milestone)
-                {
-                    _secondsToAccuracy.TryAdd(milestone, Seconds);
-                }
-            }
+            Note(accuracy);
             EpochsSinceBest = accuracy > best ? 0 : EpochsSinceBest + 1;
             if (model is not null && accuracy > best)
             {

@@ -65,6 +65,7 @@ public class TrainingOptionsValidationTests
         ("train-samples", Valid with { TrainSamples = 0 }),
         ("validation", Valid with { Validation = -1 }),
         ("patience", Valid with { Patience = -1 }),
+        ("validate-every", Valid with { ValidateEvery = -1 }),
     ];
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Refused.Length)];

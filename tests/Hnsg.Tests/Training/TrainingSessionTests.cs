@@ -165,6 +165,31 @@ public class TrainingSessionTests
     }
 
     [Fact]
+    public void Validation_within_an_epoch_is_reported_and_changes_nothing_that_is_trained()
+    {
+        List<TrainingProgress> heard = [];
+        using TrainingSession often = Session(Options with { ValidateEvery = 3 }, 2);
+        often.Run(new Listener(heard), TestContext.Current.CancellationToken);
+        // 4 batches an epoch: after the third, and at the end.
+        bool[] expected =
+        [
+            .. Enumerable.Repeat<bool[]>([false, false, true, true], Options.Epochs).SelectMany(it => it),
+        ];
+        Assert.Equal(expected, heard.Select(progress => progress.ValidationAccuracy is not null));
+        Assert.Equal(
+            often.History.Select(epoch => epoch.ValidationAccuracy),
+            heard.Where(progress => progress.Completed is not null).Select(progress => progress.ValidationAccuracy)
+        );
+        using TrainingSession seldom = Session(Options, 1);
+        seldom.Run(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(seldom.Network().ToBytes(), often.Network().ToBytes());
+        Assert.Equal(
+            seldom.History.Select(epoch => (epoch.Loss, epoch.ValidationAccuracy, epoch.FiringIntensity)),
+            often.History.Select(epoch => (epoch.Loss, epoch.ValidationAccuracy, epoch.FiringIntensity))
+        );
+    }
+
+    [Fact]
     public void Scores_that_become_infinite_are_an_error_of_the_learning_rate()
     {
         TrainingOptions options = Options with
