@@ -49,6 +49,7 @@ internal static class BenchCommand
             StepCommand.Create(),
             PeersCommand.Create(),
             TopKCommand.Create(),
+            TrainToCommand.Create(),
         };
         Help.Append(
             root,
@@ -58,6 +59,7 @@ internal static class BenchCommand
               ./bench.sh step --preset default --threads 2       the step of a preset
               ./bench.sh peers                                   the same step in PyTorch and other frameworks
               ./bench.sh topk                                    the choice of the mask beside a full sort
+              ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 
             Every figure is a median after warm-up. Threads are pinned where the system lets them (Linux).
             """

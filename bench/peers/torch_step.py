@@ -69,6 +69,7 @@ class Network:
         self.steps = steps
         self.layers = [Layer(784, hidden, keep), Layer(hidden, 10, keep)]
         self.done = 0
+        self.votes = None
         for layer in self.layers:
             layer.mask()
 
@@ -93,7 +94,8 @@ class Network:
         u1, s1, u2, s2 = self.forward(x)
         forward = time.perf_counter()
         self.done += 1
-        gradient = torch.softmax(s2.sum(0), 1)
+        self.votes = s2.sum(0)
+        gradient = torch.softmax(self.votes, 1)
         gradient[torch.arange(batch), label] -= 1
         gradient /= batch
         rows = self.steps * batch

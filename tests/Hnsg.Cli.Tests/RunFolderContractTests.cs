@@ -31,6 +31,31 @@ public sealed class RunFolderContractTests : IDisposable
     }
 
     [Fact]
+    public void Preset_fast_says_after_how_many_seconds_it_reached_the_papers_accuracy()
+    {
+        string? data = Environment.GetEnvironmentVariable("HNSG_DATA");
+        Assert.SkipUnless(
+            data is not null && Directory.Exists(Path.Combine(data, "mnist")),
+            "HNSG_DATA names no folder that has mnist."
+        );
+        JsonNode result = Cli.Succeed(
+            "train",
+            "--dataset",
+            "mnist",
+            "--preset",
+            "fast",
+            "--out",
+            _temp["run"],
+            "--json"
+        ).Json;
+        Assert.Equal("fast", (string?)result["preset"]);
+        Assert.InRange((double)result["validationAccuracy"]!, 0.94, 1);
+        // Within the one epoch: it was looked at more often than at its end.
+        double seconds = (double)result["secondsToAccuracy"]!["0.9373"]!;
+        Assert.InRange(seconds / (double)result["trainSeconds"]!, 0.01, 0.99);
+    }
+
+    [Fact]
     public void Eval_gives_exactly_the_numbers_of_the_training_report()
     {
         JsonNode train = Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--json", "--encoding", "rate"]).Json;

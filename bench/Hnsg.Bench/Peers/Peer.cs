@@ -9,6 +9,9 @@ internal sealed record Peer(string Name, string Module, string Script)
     /// <summary>The step of training, hand-written in PyTorch.</summary>
     public static Peer TorchStep { get; } = new("PyTorch, hand-written", "torch", "torch_step.py");
 
+    /// <summary>Training to an accuracy, hand-written in PyTorch.</summary>
+    public static Peer TorchTrain { get; } = new("PyTorch, hand-written", "torch", "torch_train.py");
+
     /// <summary>All that do the step of training.</summary>
     public static IReadOnlyList<Peer> Steps { get; } =
     [

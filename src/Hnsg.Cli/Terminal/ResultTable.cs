@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hnsg.Training.Runs;
 using Spectre.Console;
 
@@ -6,6 +7,11 @@ namespace Hnsg.Cli.Terminal;
 /// <summary>What a run came to, for people.</summary>
 internal static class ResultTable
 {
+    private static string Reached(KeyValuePair<string, double?> milestone) =>
+        FormattableString.Invariant(
+            $"{Numbers.Percent(double.Parse(milestone.Key, CultureInfo.InvariantCulture))} after {milestone.Value:G3} s"
+        );
+
     public static void Show(RunResult result, string folder)
     {
         IAnsiConsole screen = Screen.Output;
@@ -24,6 +30,10 @@ internal static class ResultTable
         table.Row("kept connections", Numbers.Count(result.Connections));
         table.Row("model", $"{Numbers.Count(result.ModelBytes)} bytes");
         table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {result.EpochsRun} epochs");
+        if (result.SecondsToAccuracy?.Where(it => it.Value is not null).ToArray() is { Length: > 0 } reached)
+        {
+            table.Row("validation reached", string.Join(", ", reached.Select(Reached)));
+        }
         table.Row("speed", $"{Numbers.Count((long)result.TrainImagesPerSecond)} images/s");
         table.Row("folder", folder);
         screen.Write(table);

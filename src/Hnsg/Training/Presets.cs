@@ -29,6 +29,22 @@ public static class Presets
             "a small model file: 256 hidden neurons, a twentieth of the connections",
             new TrainingOptions { Hidden = [256], Keep = [0.05, 0.5] }
         ),
+        // Chosen on validation data. More neurons or steps are more accurate, and slower to the same accuracy.
+        new(
+            "fast",
+            "the paper's accuracy in a fraction of a second: 256 hidden neurons, 4 steps, one epoch",
+            new TrainingOptions
+            {
+                Hidden = [256],
+                Steps = 4,
+                Keep = [0.1, 0.5],
+                LearningRate = 0.02,
+                WarmUp = 0.1,
+                Epochs = 1,
+                Shift = 0,
+                ValidateEvery = 20,
+            }
+        ),
     ];
 
     /// <summary>A preset by name.</summary>
