@@ -21,6 +21,7 @@ internal static class HnsgCommand
           hnsg plot raster runs/tiny/model.hnsg 7     draw a sample's way through the network
           hnsg export c runs/tiny/model.hnsg          write a model as C for a microcontroller
           hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
+          hnsg plot curves --run runs/tiny            draw a run: curves, scores, membranes, confusion, …
           hnsg data list                              see which data sets there are
 
         Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.

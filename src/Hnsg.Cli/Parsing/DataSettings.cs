@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Networks;
+using Hnsg.Plots;
 
 namespace Hnsg.Cli.Parsing;
 
@@ -56,6 +57,10 @@ internal sealed class DataSettings
         }
         return data;
     }
+
+    /// <summary>Opens a run; its data set is loaded when it is asked for, and is the one that is named, else the run's.</summary>
+    public RunContents OpenRun(ParseResult parsed, string folder, int? threads, CancellationToken cancellation) =>
+        new(folder, name => Load(parsed, Name(parsed) ?? name, cancellation).Dataset, threads, cancellation);
 
     /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
     public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)

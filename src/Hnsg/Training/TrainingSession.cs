@@ -175,6 +175,21 @@ public sealed class TrainingSession : IDisposable
     public TrainedNetwork Network() =>
         Finished && _state.Best is { } best ? TrainedNetwork.LoadAny(best) : CurrentNetwork();
 
+    /// <summary>How the scores of each layer are spread; empty where the method has no scores.</summary>
+    public IReadOnlyList<ScoreHistogram> Scores() =>
+        [
+            .. _methods
+                .Index()
+                .Where(method => method.Item.Scores is not null)
+                .Select(method =>
+                    ScoreHistogram.Of(
+                        _layers.All[method.Index].Shape,
+                        method.Item.Scores!.Span,
+                        method.Item.CurrentMask()
+                    )
+                ),
+        ];
+
     /// <summary>Writes all that is needed to go on.</summary>
     public void Save(BinaryWriter writer) => _state.Save(writer, _methods);
 

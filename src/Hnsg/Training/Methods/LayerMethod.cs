@@ -45,6 +45,9 @@ internal abstract class LayerMethod : IDisposable
     /// <summary>The mask as it is now.</summary>
     public abstract Mask CurrentMask();
 
+    /// <summary>The trained scores, for those who look into a training; null where something else is trained.</summary>
+    public virtual AlignedBuffer<float>? Scores => null;
+
     /// <summary>Everything that training goes on from, in a fixed order: saved in checkpoints.</summary>
     public abstract IReadOnlyList<AlignedBuffer<float>> State { get; }
 

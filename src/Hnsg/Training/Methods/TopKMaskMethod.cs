@@ -44,6 +44,8 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
 
     public override Tile[][] Tiles { get; }
 
+    public override AlignedBuffer<float>? Scores => _scores;
+
     public override IReadOnlyList<AlignedBuffer<float>> State => [_scores, .. _optimiserState];
 
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)

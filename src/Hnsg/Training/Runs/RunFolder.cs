@@ -1,3 +1,4 @@
+using Hnsg.Data;
 using Hnsg.Files;
 
 namespace Hnsg.Training.Runs;
@@ -68,6 +69,26 @@ public sealed class RunFolder(string path)
     /// <exception cref="InputException">It is damaged.</exception>
     public RunResult? ReadResult() =>
         File.Exists(ResultPath) ? RunJson.ReadResult(ResultPath, ReadText(ResultPath)) : null;
+
+    /// <summary>Reads <c>metrics.csv</c>; empty where no epoch is done.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    public IReadOnlyList<EpochReport> ReadMetrics() => MetricsTable.Read(MetricsPath, ReadText(MetricsPath));
+
+    /// <summary>Reads the scores of each layer from the checkpoint.</summary>
+    /// <param name="dataset">The run's data.</param>
+    /// <returns>How they are spread; empty where there is no checkpoint or the method has no scores.</returns>
+    /// <exception cref="InputException">The checkpoint is damaged, or of a run with other options or data.</exception>
+    public IReadOnlyList<ScoreHistogram> ReadScores(Dataset dataset)
+    {
+        if (!File.Exists(CheckpointPath))
+        {
+            return [];
+        }
+        RunDescription description = ReadDescription();
+        using var session = new TrainingSession(description.Options, dataset, threads: 1);
+        CheckpointFile.Read(CheckpointPath, TrainingRun.Identity(description), session);
+        return session.Scores();
+    }
 
     /// <summary>Makes the folder.</summary>
     /// <exception cref="OptionException">It cannot be made or written to, or is taken.</exception>

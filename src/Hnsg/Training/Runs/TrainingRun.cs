@@ -320,7 +320,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     // What decides the result; where the data lie and how the folder is called do not.
-    private static byte[] Identity(RunDescription description) =>
+    internal static byte[] Identity(RunDescription description) =>
         SHA256.HashData(
             JsonSerializer.SerializeToUtf8Bytes(
                 new RunIdentity(description.Options, description.Data.Sha256, description.Layers),

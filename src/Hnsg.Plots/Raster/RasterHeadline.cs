@@ -2,7 +2,7 @@ using System.Globalization;
 using Hnsg.Inference;
 using Hnsg.Networks;
 
-namespace Hnsg.Plots;
+namespace Hnsg.Plots.Raster;
 
 /// <summary>What a spike raster says first.</summary>
 /// <param name="Answer">The class that won.</param>

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Networks;
+using Hnsg.Plots;
+using Hnsg.Plots.Raster;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg plot KIND</c>: one figure of a run; the raster also of a model without a run.</summary>
+internal sealed class PlotKindCommand
+{
+    private readonly FigureKind _kind;
+    private readonly Command _command;
+    private readonly bool _ofModel;
+    private readonly Argument<string?> _model = new("MODEL")
+    {
+        Description = "Model file, where there is no run.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Argument<string?> _input = new("INPUT")
+    {
+        Description = "PNG file, or number of a test sample, from 0.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string?> _run = new("--run") { HelpName = "DIR", Description = "Run folder." };
+    private readonly Option<int> _sample = Values.Whole(
+        "--sample",
+        "Test sample to show, from 0; default the first that the network gets right."
+    );
+    private readonly DataSettings _data;
+    private readonly FigureSettings _figure;
+
+    private PlotKindCommand(FigureKind kind)
+    {
+        _kind = kind;
+        _ofModel = kind.Name == "raster";
+        _command = new Command(kind.Name, $"Draw {kind.Summary}.");
+        if (_ofModel)
+        {
+            _command.Arguments.Add(_model);
+            _command.Arguments.Add(_input);
+        }
+        _command.Options.Add(_run);
+        _command.Options.Add(_sample);
+        _data = new DataSettings(_command, "Default: the one that was trained on.");
+        _figure = new FigureSettings(_command, kind.Name == "spikes" ? "spikes.svg" : $"{kind.Name}.png");
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command of a kind of figure.</summary>
+    public static Command Create(FigureKind kind)
+    {
+        Command command = new PlotKindCommand(kind)._command;
+        string ofModel =
+            kind.Name == "raster"
+                ? "\n  hnsg plot raster model.hnsg 7\n  hnsg plot raster model.hnsg seven.png --out seven.svg --theme dark"
+                : "";
+        Help.Append(
+            command,
+            $"""
+            Examples:
+              hnsg plot {kind.Name} --run runs/tiny
+              hnsg plot {kind.Name} --run runs/tiny --out {kind.Name}.svg --theme dark{ofModel}
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        _figure.Check(parsed);
+        _figure.Save(
+            parsed,
+            _ofModel && parsed.GetValue(_model) is { } model
+                ? OfModel(parsed, model, interruption.Token)
+                : OfRun(parsed, interruption.Token)
+        );
+        return ExitCode.Done;
+    }
+
+    private Figure OfRun(ParseResult parsed, CancellationToken cancellation)
+    {
+        string folder =
+            parsed.GetValue(_run)
+            ?? throw new OptionException("run", $"name the folder of the run: hnsg plot {_kind.Name} --run DIR");
+        int? sample = parsed.GetResult(_sample) is { Implicit: false } ? parsed.GetValue(_sample) : null;
+        if (sample < 0)
+        {
+            throw new OptionException("sample", $"{sample} is not 0 or above");
+        }
+        return _kind.Make(_data.OpenRun(parsed, folder, null, cancellation), sample);
+    }
+
+    private Figure OfModel(ParseResult parsed, string path, CancellationToken cancellation)
+    {
+        string input =
+            parsed.GetValue(_input)
+            ?? throw new OptionException("sample", "name a test sample or a PNG file after the model");
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        PredictionInput sample = InputReader.Read(
+            [input],
+            path,
+            network,
+            () => _data.LoadFor(parsed, path, network, cancellation).Dataset
+        )[0];
+        return SpikeRasterFigure.Of(network, sample.Pixels.Span, sample.Stream, sample.Label);
+    }
+}

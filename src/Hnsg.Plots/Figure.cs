@@ -1,0 +1,88 @@
+using Hnsg.Files;
+using Hnsg.Plots.Drawing;
+
+namespace Hnsg.Plots;
+
+/// <summary>A figure, ready to be drawn as SVG or PNG, light or dark.</summary>
+/// <remarks>The same data make the same bytes each time: an SVG on every machine, a PNG where the same font is installed.</remarks>
+public sealed class Figure
+{
+    private readonly Action<FigureCanvas> _draw;
+
+    internal Figure(string title, int width, int height, Action<FigureCanvas> draw)
+    {
+        Title = title;
+        Width = width;
+        Height = height;
+        _draw = draw;
+    }
+
+    /// <summary>What it shows, for those who cannot see it.</summary>
+    public string Title { get; }
+
+    /// <summary>Width in pixels of an ordinary screen.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels of an ordinary screen.</summary>
+    public int Height { get; }
+
+    /// <summary>The figure as an SVG file.</summary>
+    /// <param name="theme">Light or dark.</param>
+    public string ToSvg(FigureTheme theme = FigureTheme.Light) => Svg(theme);
+
+    /// <summary>The figure as a part of a page whose style sheet has the colours, and so may change them.</summary>
+    internal string ToInlineSvg() => Svg(null);
+
+    /// <summary>The figure as a PNG file.</summary>
+    /// <param name="theme">Light or dark.</param>
+    /// <param name="pixelRatio">Pixels of the file for one of the figure, 1…4: 2 is sharp on fine screens.</param>
+    /// <exception cref="OptionException">The ratio is out of its range.</exception>
+    public byte[] ToPng(FigureTheme theme = FigureTheme.Light, int pixelRatio = 2)
+    {
+        if (pixelRatio is < 1 or > 4)
+        {
+            throw new OptionException("pixel-ratio", $"{pixelRatio} is not in 1…4");
+        }
+        using var canvas = new PngCanvas(Width, Height, pixelRatio, theme);
+        _draw(canvas);
+        return canvas.ToBytes();
+    }
+
+    /// <summary>Writes the figure; the ending of the name, .svg or .png, says the format.</summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <param name="theme">Light or dark.</param>
+    /// <param name="pixelRatio">As in <see cref="ToPng"/>.</param>
+    /// <exception cref="OptionException">The name ends in neither, or the ratio is out of its range.</exception>
+    /// <exception cref="InputException">The file cannot be written; an earlier one is untouched.</exception>
+    public void Save(string path, FigureTheme theme = FigureTheme.Light, int pixelRatio = 2)
+    {
+        if (IsVector(path))
+        {
+            AtomicFile.Write(path, ToSvg(theme));
+        }
+        else
+        {
+            AtomicFile.Write(path, ToPng(theme, pixelRatio));
+        }
+    }
+
+    /// <summary>Whether a name is that of an SVG; to find out before any work.</summary>
+    /// <exception cref="OptionException">The name ends in neither .svg nor .png.</exception>
+    public static bool IsVector(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".SVG" => true,
+            ".PNG" => false,
+            _ => throw new OptionException(
+                "out",
+                $"'{path}' does not say which format it should have. Let it end in .png or .svg."
+            ),
+        };
+
+    private string Svg(FigureTheme? theme)
+    {
+        var canvas = new SvgCanvas(theme);
+        _draw(canvas);
+        return canvas.Whole(Width, Height, Title);
+    }
+}

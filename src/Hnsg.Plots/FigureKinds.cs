@@ -1,0 +1,96 @@
+using Hnsg.Measures;
+using Hnsg.Plots.Drawing;
+using Hnsg.Plots.Figures;
+using Hnsg.Plots.Raster;
+using Hnsg.Training;
+
+namespace Hnsg.Plots;
+
+/// <summary>The figures that can be made of a run.</summary>
+public static class FigureKinds
+{
+    /// <summary>All, in the order in which they are shown.</summary>
+    public static IReadOnlyList<FigureKind> All { get; } =
+    [
+        new("curves", "loss, accuracy, firing intensity, churn and learning rate over epochs", (run, _) => Curves(run)),
+        new("raster", "one sample: picture, spikes, votes", Raster),
+        new("spikes", "the same as a moving picture (SVG only)", Animation),
+        new("membranes", "membranes of one sample, with threshold and spikes", Membranes),
+        new("fields", "kept connections of hidden neurons as pictures", (run, _) => Fields(run)),
+        new("inputs", "kept connections of each input pixel", (run, _) => InputMapPanel.Of(run.Network).Figure()),
+        new("scores", "score histograms with the cut (needs checkpoint.bin)", (run, _) => Scores(run)),
+        new("churn", "connections that changed in each epoch", (run, _) => CurvePanels.Churn(run.History).Figure()),
+        new("activity", "firing intensity of the neurons of each layer", (run, _) => Activity(run)),
+        new("confusion", "confusion matrix and the most confused samples", (run, _) => Confusion(run)),
+        new("steps", "accuracy when stopped early", (run, _) => StepsPanel.Of(run.Measured, run.Exit).Figure()),
+        new(
+            "calibration",
+            "accuracy against confidence",
+            (run, _) => CalibrationPanel.Of(run.Measured.Calibration).Figure()
+        ),
+    ];
+
+    /// <summary>A kind by name.</summary>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static FigureKind Find(string name) =>
+        All.FirstOrDefault(kind => kind.Name == name)
+        ?? throw UnknownName.Error("kind", name, [.. All.Select(kind => kind.Name)]);
+
+    private static Figure Curves(RunContents run) =>
+        Panel.Grid(
+            $"Training of {run.Folder.Path}",
+            2,
+            CurvePanels.Loss(run.History),
+            CurvePanels.Accuracy(run.History),
+            CurvePanels.Intensity(run.History),
+            CurvePanels.Churn(run.History)
+        );
+
+    private static Figure Raster(RunContents run, int? wanted)
+    {
+        int sample = run.Sample(wanted);
+        return SpikeRasterFigure.Of(run.Network, run.Data.Test.Pixels(sample), sample, run.Data.Test.Labels[sample]);
+    }
+
+    private static Figure Animation(RunContents run, int? wanted)
+    {
+        int sample = run.Sample(wanted);
+        return SpikeAnimation.Of(run.Network, run.Data.Test.Pixels(sample), sample);
+    }
+
+    private static Figure Membranes(RunContents run, int? wanted)
+    {
+        int sample = run.Sample(wanted);
+        return MembranePanel.Of(run.Network, run.Data.Test.Pixels(sample), sample).Figure(height: 480);
+    }
+
+    private static Figure Fields(RunContents run) =>
+        ReceptiveFieldPanel.Of(run.Network, run.Measured.Layers[0]).Figure(height: 420);
+
+    private static Figure Scores(RunContents run) =>
+        run.Scores.Count == 0
+            ? throw new InputException(
+                run.Folder.CheckpointPath,
+                "the scores are in the checkpoint, and there is none, or the run's method has no scores"
+            )
+            : Panel.Grid(
+                $"Scores of {run.Folder.Path}",
+                Math.Min(2, run.Scores.Count),
+                [.. run.Scores.Select((scores, l) => ScorePanel.Of(scores, l, l == run.Scores.Count - 1))]
+            );
+
+    private static Figure Activity(RunContents run) =>
+        Panel.Grid(
+            $"Firing intensity of the neurons of {run.Folder.Path}",
+            Math.Min(2, run.Measured.Layers.Count),
+            [.. run.Measured.Layers.Select(layer => ActivityPanel.Of(layer, layer.Layer == run.Measured.Layers.Count))]
+        );
+
+    private static Figure Confusion(RunContents run) =>
+        Panel.Row(
+            "Confusion matrix and most confused samples",
+            480,
+            ConfusionPanel.Of(run.Measured, run.Network),
+            ConfusedPanel.Of(run.Measured, run.Network, run.Data.Test)
+        );
+}

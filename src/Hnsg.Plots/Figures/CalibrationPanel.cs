@@ -1,0 +1,46 @@
+using System.Globalization;
+using Hnsg.Measures;
+using Hnsg.Plots.Drawing;
+
+namespace Hnsg.Plots.Figures;
+
+/// <summary>Whether a network is right as often as it is sure.</summary>
+internal static class CalibrationPanel
+{
+    public static Panel Of(Calibration calibration) =>
+        new(
+            "Calibration",
+            (canvas, box) =>
+            {
+                var chart = new Chart(
+                    canvas,
+                    box,
+                    new Axis("confidence: softmax of the votes (%)", 0, 100),
+                    new Axis("accuracy (%)", 0, 100)
+                );
+                int most = Math.Max(1, calibration.Reliability.Max(bin => bin.Samples));
+                foreach (CalibrationBin bin in calibration.Reliability.Where(bin => bin.Samples > 0))
+                {
+                    double gap = (bin.To - bin.From) * 6;
+                    // Paler where few samples are behind it.
+                    double weight = 0.25 + 0.75 * Math.Sqrt((double)bin.Samples / most);
+                    chart.Bars(
+                        [(bin.From * 100 + gap, bin.To * 100 - gap, bin.Accuracy * 100)],
+                        new Tint(Hue.First, weight)
+                    );
+                }
+                canvas.Line(chart.X(0), chart.Y(0), chart.X(100), chart.Y(100), Hue.Second, 1.5, dashed: true);
+                string error = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected error {calibration.Error * 100:0.00} %"
+                );
+                canvas.Text(chart.Area.Left + 10, chart.Area.Top + 12, error, new TextStyle(Hue.Ink, 12.5, Bold: true));
+                canvas.Text(
+                    chart.Area.Left + 10,
+                    chart.Area.Top + 29,
+                    "pale: few samples",
+                    new TextStyle(Hue.Muted, 12)
+                );
+            }
+        );
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Hnsg.Plots.Drawing;
+using Hnsg.Training;
+
+namespace Hnsg.Plots.Figures;
+
+/// <summary>What changed from epoch to epoch of a training.</summary>
+internal static class CurvePanels
+{
+    public static Panel Loss(IReadOnlyList<EpochReport> history) =>
+        Curves("Loss", "mean loss (nats)", history, 0, ("training", Hue.First, epoch => epoch.Loss));
+
+    public static Panel Accuracy(IReadOnlyList<EpochReport> history) =>
+        Curves(
+            "Accuracy",
+            "accuracy (%)",
+            history,
+            null,
+            ("training", Hue.First, epoch => epoch.TrainAccuracy * 100),
+            ("validation", Hue.Second, epoch => epoch.ValidationAccuracy * 100)
+        );
+
+    public static Panel Intensity(IReadOnlyList<EpochReport> history) =>
+        Curves(
+            "Firing intensity",
+            "spikes per neuron and step",
+            history,
+            0,
+            ("hidden", Hue.First, epoch => epoch.FiringIntensity.Hidden),
+            ("spiking", Hue.Second, epoch => epoch.FiringIntensity.Spiking),
+            ("all", Hue.Third, epoch => epoch.FiringIntensity.All)
+        );
+
+    public static Panel Churn(IReadOnlyList<EpochReport> history) =>
+        Curves(
+            "Mask churn",
+            "connections changed (%, 1 − Jaccard)",
+            history,
+            0,
+            ("all layers", Hue.First, epoch => epoch.MaskChurn * 100)
+        );
+
+    public static Panel LearningRate(IReadOnlyList<EpochReport> history) =>
+        Curves(
+            "Learning rate",
+            "rate of the epoch's last step",
+            history,
+            0,
+            ("", Hue.First, epoch => epoch.LearningRate)
+        );
+
+    private static Panel Curves(
+        string title,
+        string label,
+        IReadOnlyList<EpochReport> history,
+        double? from,
+        params (string Name, Hue Hue, Func<EpochReport, double?> Value)[] curves
+    )
+    {
+        (string Name, Hue Hue, Func<EpochReport, double?> Value)[] known =
+        [
+            .. curves.Where(curve => history.Any(epoch => curve.Value(epoch) is not null)),
+        ];
+        return new Panel(
+            title,
+            (canvas, box) =>
+            {
+                double last = Math.Max(2, history.Count);
+                var chart = new Chart(
+                    canvas,
+                    box,
+                    new Axis("epoch", 1, last) { Whole = true },
+                    Axis.Around(label, history.SelectMany(e => known.Select(c => c.Value(e) ?? double.NaN)), from)
+                );
+                foreach ((_, Hue hue, Func<EpochReport, double?> value) in known)
+                {
+                    chart.Line(
+                        history.Select(e => ((double)e.Epoch, value(e) ?? double.NaN)),
+                        hue,
+                        2,
+                        history.Count <= 40
+                    );
+                }
+                LabelLast(canvas, chart, history, known);
+            }
+        )
+        {
+            Legend = known.Length > 1 ? [.. known.Select(curve => (curve.Name, (Tint)curve.Hue))] : [],
+        };
+    }
+
+    // The last value as a number above its dot: what people look for first. Two that are close would cover each other.
+    private static void LabelLast(
+        FigureCanvas canvas,
+        Chart chart,
+        IReadOnlyList<EpochReport> history,
+        (string Name, Hue Hue, Func<EpochReport, double?> Value)[] curves
+    )
+    {
+        if (history.Count == 0)
+        {
+            return;
+        }
+        double taken = double.NegativeInfinity;
+        foreach (
+            (Hue hue, double value) in curves
+                .Select(curve => (curve.Hue, Value: curve.Value(history[^1]) ?? double.NaN))
+                .Where(curve => double.IsFinite(curve.Value))
+                .OrderByDescending(curve => curve.Value)
+        )
+        {
+            double y = Math.Max(chart.Area.Top + 4, chart.Y(value) - 8);
+            y = y - taken < 15 ? Math.Max(chart.Y(value) + 18, taken + 15) : y;
+            string text = value.ToString(value >= 10 ? "0.00" : "0.0000", CultureInfo.InvariantCulture);
+            canvas.Text(chart.Area.Right, y, text, new TextStyle(hue, 12, Anchor.End, Bold: true));
+            taken = y;
+        }
+    }
+}

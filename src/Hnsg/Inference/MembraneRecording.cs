@@ -1,0 +1,35 @@
+using Hnsg.Networks;
+
+namespace Hnsg.Inference;
+
+/// <summary>Every membrane while a network looked at one sample, exactly as the integers were.</summary>
+/// <remarks>Layers, steps and neurons are counted from 0; the last layer is the output.</remarks>
+public sealed class MembraneRecording
+{
+    private readonly NetworkSpec _spec;
+    private readonly int[][] _before;
+    private readonly int[][] _after;
+
+    internal MembraneRecording(NetworkSpec spec, int[][] before, int[][] after)
+    {
+        _spec = spec;
+        _before = before;
+        _after = after;
+    }
+
+    /// <summary>Number of time steps T.</summary>
+    public int Steps => _spec.Steps;
+
+    /// <summary>u: the membrane after decay and current, before the reset.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
+    public int Before(int layer, int step, int neuron) => _before[layer][step * _spec.Layers[layer].Neurons + neuron];
+
+    /// <summary>v: the membrane that goes on to the next step.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
+    public int After(int layer, int step, int neuron) => _after[layer][step * _spec.Layers[layer].Neurons + neuron];
+
+    /// <summary>Whether a neuron spiked.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
+    public bool Spiked(int layer, int step, int neuron) =>
+        _spec.Layers[layer].Lif.Reset != ResetKind.None && Before(layer, step, neuron) > _spec.Threshold(layer);
+}

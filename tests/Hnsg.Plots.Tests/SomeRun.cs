@@ -1,0 +1,71 @@
+using Hnsg.Data;
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Training;
+using Hnsg.Training.Runs;
+
+namespace Hnsg.Plots.Tests;
+
+/// <summary>What a run leaves, made up: no training is needed to draw.</summary>
+internal static class SomeRun
+{
+    public static HiddenNetwork Network { get; } =
+        Some.Network([40], metadata: new ModelMetadata { Classes = ["zero", "one", "two", "three"] });
+
+    public static SampleSet Samples { get; } =
+        new(
+            Enumerable.Range(0, 60).SelectMany(n => Some.Pixels(sample: (uint)n)).ToArray(),
+            Enumerable.Range(0, 60).Select(n => (byte)(n % 4)).ToArray(),
+            64
+        );
+
+    public static Measurement Measured { get; } = Measurer.Run(Network, Samples, 1);
+
+    public static ExitChoice Exit { get; } = new(2, "some samples");
+
+    /// <summary>Epochs in which all goes as it should.</summary>
+    public static IReadOnlyList<EpochReport> History { get; } =
+    [
+        .. Enumerable
+            .Range(1, 6)
+            .Select(epoch => new EpochReport
+            {
+                Epoch = epoch,
+                Loss = 1.5 / epoch,
+                TrainAccuracy = 1 - 0.25 / epoch,
+                ValidationAccuracy = 0.97 - 0.2 / epoch,
+                FiringIntensity = new FiringIntensity(0.1 + 0.05 / epoch, 0.1 + 0.06 / epoch, null),
+                MaskChurn = 0.5 / epoch,
+                LearningRate = 0.003 * (6 - epoch) / 6,
+                Seconds = epoch,
+                ImagesPerSecond = 1000,
+            }),
+    ];
+
+    public static ScoreHistogram Scores { get; } =
+        new(0.01, [.. Enumerable.Range(0, ScoreHistogram.Bins).Select(b => Math.Max(0, 900 - 17 * b))], 0.3);
+
+    public static RunResult Result(double accuracy, double intensity, long connections) =>
+        new()
+        {
+            Dataset = "some",
+            Source = "memory",
+            Method = "hnsg",
+            Preset = "default",
+            Seed = 1,
+            Epochs = 6,
+            EpochsRun = 6,
+            Layers = [64, 40, 4],
+            TrainSamples = 100,
+            ValidationAccuracy = accuracy,
+            Test = new TestReport(60, accuracy),
+            FiringIntensity = new FiringIntensity(intensity, intensity, null),
+            Kept = [0.5, 0.5],
+            Connections = connections,
+            ModelBytes = 1000,
+            TrainSeconds = 1,
+            TrainImagesPerSecond = 1000,
+            SecondsToAccuracy = null,
+            Hnsg = "0.1.0",
+        };
+}
