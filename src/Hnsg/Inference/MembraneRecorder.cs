@@ -9,7 +9,7 @@ public static unsafe class MembraneRecorder
     /// <summary>Shows a network one sample.</summary>
     /// <param name="network">The network.</param>
     /// <param name="pixels">As many as the network has inputs, row by row, 0…255.</param>
-    /// <param name="sample">Index of the sample in its set, at least 0; see <see cref="SpikeRecorder.Record"/>.</param>
+    /// <param name="sample">Index of the sample in its set, at least 0; names the random stream of rate-coded input.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public static MembraneRecording Record(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
     {
