@@ -17,14 +17,13 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <summary>Steps in a group: 32 sums of a group's five gradients make a table (see <see cref="SpikeGradient"/>).</summary>
     public const int GroupSteps = 5;
 
-    // A list may be written so many places past its end, with inputs that exist.
-    private const int PastEnd = 8;
-
     private AlignedBuffer<ushort> _active = new(0);
     private AlignedBuffer<byte> _values = new(0);
     private AlignedBuffer<byte> _groups = new(0);
     private AlignedBuffer<ushort> _events = new(0);
     private AlignedBuffer<ushort> _steady = new(0);
+    private AlignedBuffer<ushort> _constant = new(0);
+    private AlignedBuffer<ushort> _varying = new(0);
 
     public InputTrain(int steps)
     {
@@ -57,6 +56,18 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <summary>Inputs that spike at every step but those at which they are among the <see cref="Silences"/>.</summary>
     public ushort* Steady => _steady.Pointer;
 
+    /// <summary>Number of constant inputs.</summary>
+    public int ConstantCount { get; private set; }
+
+    /// <summary>Places in <see cref="Active"/> of the inputs known to spike at every step, ascending.</summary>
+    public ushort* Constant => _constant.Pointer;
+
+    /// <summary>Number of active inputs that are not among the <see cref="Constant"/>.</summary>
+    public int VaryingCount => ActiveCount - ConstantCount;
+
+    /// <summary>Places in <see cref="Active"/> of the other inputs, ascending.</summary>
+    public ushort* Varying => _varying.Pointer;
+
     /// <summary>Number of events of each step.</summary>
     public AlignedBuffer<int> Counts { get; }
 
@@ -70,7 +81,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
     public ushort* Silences(int step) => Events(step) + ActiveCount - SteadyCount;
 
     /// <summary>The steady inputs, for the sum that every step starts from.</summary>
-    public StepSpikes SteadySpikes => new(Steady, SteadyCount, null, 0);
+    public StepSpikes SteadySpikes => new(Steady, SteadyCount, Steady, 0);
 
     /// <summary>What a step adds to the steady inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +133,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
     {
         ActiveCount = activeCount;
         SteadyCount = 0;
+        ConstantCount = 0;
         Analog = false;
         Grow(ref _active, activeCount);
         Grow(ref _values, activeCount);
@@ -129,8 +141,13 @@ internal sealed unsafe partial class InputTrain : IDisposable
         {
             Grow(ref _groups, (long)activeCount * Groups);
             // More than can be: the lists are written past their ends.
-            Grow(ref _events, (long)activeCount * Steps + PastEnd);
+            Grow(ref _events, (long)activeCount * Steps + SpikeList.PastEnd);
             new Span<byte>(_groups.Pointer, activeCount * Groups).Clear();
+            Grow(ref _varying, activeCount);
+            for (int a = 0; a < activeCount; a++)
+            {
+                _varying.Pointer[a] = (ushort)a;
+            }
             Counts.Clear();
             SilenceCounts.Clear();
         }
@@ -196,6 +213,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         int chunks = (Steps + 63) / 64;
         int others = 0;
         int steady = 0;
+        int varying = 0;
+        Grow(ref _constant, active);
         for (int a = 0; a < active; a++)
         {
             int spikes = 0;
@@ -203,6 +222,9 @@ internal sealed unsafe partial class InputTrain : IDisposable
             {
                 spikes += BitOperations.PopCount(bits[(long)chunk * active + a]);
             }
+            bool always = spikes == Steps;
+            _constant.Pointer[a - varying] = _varying.Pointer[varying] = (ushort)a;
+            varying += always ? 0 : 1;
             if (2 * spikes > Steps)
             {
                 _steady.Pointer[steady++] = (ushort)a;
@@ -223,6 +245,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
             }
             _steady.Pointer[n] = sortedInputs[others + n] = _active.Pointer[a];
         }
+        ConstantCount = active - varying;
         return others;
     }
 
@@ -275,37 +298,24 @@ internal sealed unsafe partial class InputTrain : IDisposable
                 ushort* end = Events(step);
                 for (int block = 0; block < blocks; block++)
                 {
-                    end = List(all[step * blocks + block], block * width, end);
+                    end = SpikeList.Append(all[step * blocks + block], block * width, end);
                 }
                 Counts.Pointer[step] = (int)(end - Events(step));
             }
         }
     }
 
-    // Eight at a time whether there are so many or not, since a branch for each spike would be mispredicted. What is
-    // written past the end belongs to a list that is made later, or to nobody.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ushort* List(ulong word, int first, ushort* list)
-    {
-        ushort* end = list + BitOperations.PopCount(word);
-        while (true)
-        {
-            for (int i = 0; i < PastEnd; i++)
-            {
-                list[i] = (ushort)(first + (BitOperations.TrailingZeroCount(word) & 63));
-                word &= word - 1;
-            }
-            if (word == 0)
-            {
-                return end;
-            }
-            list += PastEnd;
-        }
-    }
-
     /// <summary>Places in <see cref="Active"/> of the active inputs in [firstInput, endInput).</summary>
     public (int First, int End) ActiveRange(int firstInput, int endInput) =>
-        (LowerBound(firstInput), LowerBound(endInput));
+        (LowerBound(null, ActiveCount, firstInput), LowerBound(null, ActiveCount, endInput));
+
+    /// <summary>Places in <see cref="Varying"/> of the inputs in [firstInput, endInput).</summary>
+    public (int First, int End) VaryingRange(int firstInput, int endInput) =>
+        (LowerBound(Varying, VaryingCount, firstInput), LowerBound(Varying, VaryingCount, endInput));
+
+    /// <summary>Places in <see cref="Constant"/> of the inputs in [firstInput, endInput).</summary>
+    public (int First, int End) ConstantRange(int firstInput, int endInput) =>
+        (LowerBound(Constant, ConstantCount, firstInput), LowerBound(Constant, ConstantCount, endInput));
 
     public void Dispose()
     {
@@ -316,6 +326,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         Counts.Dispose();
         SilenceCounts.Dispose();
         _steady.Dispose();
+        _constant.Dispose();
+        _varying.Dispose();
         _reals.Dispose();
     }
 
@@ -329,14 +341,19 @@ internal sealed unsafe partial class InputTrain : IDisposable
         return union;
     }
 
-    private int LowerBound(int input)
+    private int LowerBound(ushort* places, int count, int input)
     {
         int low = 0,
-            high = ActiveCount;
+            high = count;
+        // Most often all inputs are wanted.
+        if (input == 0 || count == 0 || Active[places == null ? count - 1 : places[count - 1]] < input)
+        {
+            return input == 0 ? 0 : count;
+        }
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (Active[middle] < input)
+            if (Active[places == null ? middle : places[middle]] < input)
             {
                 low = middle + 1;
             }

@@ -147,10 +147,7 @@ internal sealed class BatchForward : IDisposable
         (int first, int end) = byBlock ? (0, Count) : Tile.Part(Count, thread, _team.Size);
         for (int slot = first; slot < end; slot++)
         {
-            for (int block = firstBlock; block < endBlock; block++)
-            {
-                layer.Forward(block, slot, _trains[_layer][slot], _currents[thread].Pointer);
-            }
+            layer.Forward(firstBlock, endBlock, slot, _trains[_layer][slot], _currents[thread].Pointer);
         }
     }
 

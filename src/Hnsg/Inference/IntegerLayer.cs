@@ -13,6 +13,8 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     private readonly float _weightUnit;
     private readonly AlignedBuffer<int> _constants;
     private readonly AlignedBuffer<int> _membranes;
+    private readonly bool _narrow;
+    private readonly AlignedBuffer<short>? _kept;
 
     /// <summary>Makes a layer of a spec, its weights all 0.</summary>
     public IntegerLayer(NetworkSpec spec, int layer, int capacity)
@@ -33,6 +35,11 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         Effective = new AlignedBuffer<sbyte>(Shape.Length);
         _constants = new AlignedBuffer<int>(Direct ? (long)capacity * Shape.Lanes : 0);
         _membranes = new AlignedBuffer<int>((long)capacity * Shape.Lanes);
+        _narrow = SpikeCounts.Fits(Shape, _largest);
+        if (!Direct && _narrow && Shape.Blocks == 1)
+        {
+            _kept = new AlignedBuffer<short>((long)capacity * Steps * Shape.Width);
+        }
     }
 
     /// <summary>Effective weights: the frozen weight or 0, in the layout of the shape.</summary>
@@ -47,36 +54,90 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
 
     public override ResetKind Reset => _lif.Reset;
 
-    public override void Forward(int block, int sample, InputTrain input, void* scratch)
+    public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {
-        int* current;
         if (Direct)
         {
-            current = Constant(block, sample);
-            sbyte* weights = Effective.Pointer + Shape.Block(block);
-            DirectSum.Run(weights, Shape.Width, input.Active, input.Values, input.ActiveCount, current);
+            for (int block = firstBlock; block < endBlock; block++)
+            {
+                int* current = Constant(block, sample);
+                DirectSum.Run(Weights(block), Shape.Width, input.Active, input.Values, input.ActiveCount, current);
+                Run(block, sample, new WideCurrents(current, 0));
+            }
+            return;
         }
-        else
+        for (int block = firstBlock; block < endBlock; block += BlocksAtOnce)
         {
-            current = (int*)scratch;
-            SpikeCurrents(block, input, current);
+            int end = Math.Min(block + BlocksAtOnce, endBlock);
+            if (_narrow)
+            {
+                short* counts = Count(block, end, sample, input, scratch);
+                for (int b = block; b < end; b++)
+                {
+                    Run(b, sample, Counts(counts, b - block));
+                }
+                continue;
+            }
+            for (int b = block; b < end; b++)
+            {
+                Run(b, sample, Sum(b, input, (int*)scratch));
+            }
         }
+    }
+
+    public override void Trace(
+        int firstBlock,
+        int endBlock,
+        int sample,
+        InputTrain input,
+        void* scratch,
+        float* distance
+    )
+    {
+        for (int block = firstBlock; block < endBlock; block += BlocksAtOnce)
+        {
+            int end = Math.Min(block + BlocksAtOnce, endBlock);
+            short* counts =
+                Direct || !_narrow ? null
+                : _kept is null ? Count(block, end, sample, input, scratch)
+                : Kept(sample);
+            for (int b = block; b < end; b++, distance += Steps * Shape.Width)
+            {
+                if (counts != null)
+                {
+                    _lif.Trace(Counts(counts, b - block), Steps, Shape.Width, MembraneUnit, distance);
+                }
+                else
+                {
+                    _lif.Trace(Currents(b, sample, input, (int*)scratch), Steps, Shape.Width, MembraneUnit, distance);
+                }
+            }
+        }
+    }
+
+    private void Run<TCurrents>(int block, int sample, TCurrents currents)
+        where TCurrents : struct, ICurrents =>
         _lif.Run(
-            current,
-            CurrentStride,
+            currents,
             Steps,
             Shape.Width,
             SpikeWords(block, sample),
             Shape.Blocks,
             _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
         );
+
+    // Sums of up to two blocks, in working memory or where they are kept for the way back.
+    private short* Count(int block, int end, int sample, InputTrain input, void* scratch)
+    {
+        short* counts = _kept is null ? (short*)scratch : Kept(sample);
+        SpikeCounts.Run(Weights(block), Shape, end - block, input, _largest, counts);
+        return counts;
     }
 
-    public override void Trace(int block, int sample, InputTrain input, void* scratch, float* distance)
-    {
-        int* current = Currents(block, sample, input, (int*)scratch);
-        _lif.Trace(current, CurrentStride, Steps, Shape.Width, MembraneUnit, distance);
-    }
+    private CountCurrents Counts(short* counts, int block) =>
+        new(counts + block * Steps * Shape.Width, Shape.Width, _fractionBits);
+
+    private short* Kept(int sample) => _kept!.Pointer + (long)sample * Steps * Shape.Width;
 
     /// <summary>Membranes of a block in one sample, exactly: u before and v after the reset, steps × width each.</summary>
     /// <param name="block">Block of neurons.</param>
@@ -86,37 +147,25 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     /// <param name="before">u.</param>
     /// <param name="after">v.</param>
     public void Membranes(int block, int sample, InputTrain input, int* scratch, Span<int> before, Span<int> after) =>
-        _lif.Membranes(
-            Currents(block, sample, input, scratch),
-            CurrentStride,
-            Steps,
-            Shape.Width,
-            Shape.Used(block),
-            before,
-            after
-        );
+        _lif.Membranes(Currents(block, sample, input, scratch), Steps, Shape.Width, Shape.Used(block), before, after);
 
-    private int* Currents(int block, int sample, InputTrain input, int* scratch)
-    {
-        if (Direct)
-        {
-            return Constant(block, sample);
-        }
-        SpikeCurrents(block, input, scratch);
-        return scratch;
-    }
+    private WideCurrents Currents(int block, int sample, InputTrain input, int* scratch) =>
+        Direct ? new WideCurrents(Constant(block, sample), 0) : Sum(block, input, scratch);
 
-    private void SpikeCurrents(int block, InputTrain input, int* current)
+    private WideCurrents Sum(int block, InputTrain input, int* scratch)
     {
         int width = Shape.Width;
-        sbyte* weights = Effective.Pointer + Shape.Block(block);
+        sbyte* weights = Weights(block);
         int* start = stackalloc int[64];
         SpikeSum.Run(weights, width, input.SteadySpikes, _largest, 0, null, start);
         for (int t = 0; t < Steps; t++)
         {
-            SpikeSum.Run(weights, width, input.Step(t), _largest, _fractionBits, start, current + t * width);
+            SpikeSum.Run(weights, width, input.Step(t), _largest, _fractionBits, start, scratch + t * width);
         }
+        return new WideCurrents(scratch, width);
     }
+
+    private sbyte* Weights(int block) => Effective.Pointer + Shape.Block(block);
 
     private int* Constant(int block, int sample) =>
         _constants.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
@@ -145,6 +194,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         Effective.Dispose();
         _constants.Dispose();
         _membranes.Dispose();
+        _kept?.Dispose();
         base.Dispose();
     }
 }

@@ -28,26 +28,40 @@ internal sealed unsafe class RealLayer : SpikingLayer
 
     public override ResetKind Reset => _lif.Reset;
 
-    public override void Forward(int block, int sample, InputTrain input, void* scratch)
+    public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {
         var current = (float*)scratch;
-        SpikeCurrents(block, input, current);
-        _lif.Run(
-            current,
-            CurrentStride,
-            Steps,
-            Shape.Width,
-            SpikeWords(block, sample),
-            Shape.Blocks,
-            _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
-        );
+        for (int block = firstBlock; block < endBlock; block++)
+        {
+            SpikeCurrents(block, input, current);
+            _lif.Run(
+                current,
+                CurrentStride,
+                Steps,
+                Shape.Width,
+                SpikeWords(block, sample),
+                Shape.Blocks,
+                _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
+            );
+        }
     }
 
-    public override void Trace(int block, int sample, InputTrain input, void* scratch, float* distance)
+    public override void Trace(
+        int firstBlock,
+        int endBlock,
+        int sample,
+        InputTrain input,
+        void* scratch,
+        float* distance
+    )
     {
         var current = (float*)scratch;
-        SpikeCurrents(block, input, current);
-        _lif.Trace(current, CurrentStride, Steps, Shape.Width, distance);
+        for (int block = firstBlock; block < endBlock; block++)
+        {
+            SpikeCurrents(block, input, current);
+            _lif.Trace(current, CurrentStride, Steps, Shape.Width, distance);
+            distance += Steps * Shape.Width;
+        }
     }
 
     private void SpikeCurrents(int block, InputTrain input, float* current)

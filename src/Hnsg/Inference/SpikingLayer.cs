@@ -12,6 +12,9 @@ namespace Hnsg.Inference;
 /// </remarks>
 internal abstract class SpikingLayer : IDisposable
 {
+    /// <summary>Blocks that are best done together: they share the list of the input's spikes.</summary>
+    public const int BlocksAtOnce = 2;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="shape">Shape.</param>
     /// <param name="steps">T.</param>
@@ -46,20 +49,29 @@ internal abstract class SpikingLayer : IDisposable
     /// <summary>What a spike does to the membrane.</summary>
     public abstract ResetKind Reset { get; }
 
-    /// <summary>Computes current, spikes and last membranes of a block in one sample.</summary>
-    /// <param name="block">Block of neurons.</param>
+    /// <summary>Computes currents, spikes and last membranes of neighbouring blocks in one sample.</summary>
+    /// <param name="firstBlock">First block of neurons.</param>
+    /// <param name="endBlock">Block after the last.</param>
     /// <param name="sample">Place in the batch.</param>
     /// <param name="input">What the sample sends into the layer.</param>
     /// <param name="scratch">Working memory of <see cref="ScratchLength"/>.</param>
-    public abstract unsafe void Forward(int block, int sample, InputTrain input, void* scratch);
+    public abstract unsafe void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch);
 
-    /// <summary>z = u − θ in real units at every step of a block in one sample, steps × width.</summary>
-    /// <param name="block">Block of neurons.</param>
+    /// <summary>z = u − θ in real units at every step of neighbouring blocks in one sample.</summary>
+    /// <param name="firstBlock">First block of neurons.</param>
+    /// <param name="endBlock">Block after the last.</param>
     /// <param name="sample">Place in the batch.</param>
     /// <param name="input">What the sample sent into the layer, as in <see cref="Forward"/>.</param>
     /// <param name="scratch">Working memory of <see cref="ScratchLength"/>.</param>
-    /// <param name="distance">z.</param>
-    public abstract unsafe void Trace(int block, int sample, InputTrain input, void* scratch, float* distance);
+    /// <param name="distance">z, blocks × steps × width.</param>
+    public abstract unsafe void Trace(
+        int firstBlock,
+        int endBlock,
+        int sample,
+        InputTrain input,
+        void* scratch,
+        float* distance
+    );
 
     /// <summary>Membrane of a neuron after the last step, for ties between classes.</summary>
     public abstract double FinalMembrane(int sample, int neuron);

@@ -11,89 +11,91 @@ namespace Hnsg.Kernels;
 internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind Reset)
 {
     /// <summary>Runs a block of neurons over one sample, from membranes of 0.</summary>
-    /// <param name="current">Currents, one row of <paramref name="width"/> a step.</param>
-    /// <param name="stride">Elements from one step's row to the next; 0 where the current is constant.</param>
+    /// <param name="currents">Currents.</param>
     /// <param name="steps">T.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
     /// <param name="spikes">One word a step, bit j for neuron j.</param>
     /// <param name="spikeStride">Words from one step to the next.</param>
     /// <param name="membrane">width membranes after the last step.</param>
-    public unsafe void Run(
-        int* current,
-        int stride,
+    public unsafe void Run<TCurrents>(
+        TCurrents currents,
         int steps,
         int width,
         ulong* spikes,
         int spikeStride,
         int* membrane
     )
+        where TCurrents : struct, ICurrents
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(current, stride, steps, width, spikes, spikeStride, membrane);
+            Reference(currents, steps, width, spikes, spikeStride, membrane);
             return;
         }
         switch (Reset)
         {
             case ResetKind.Subtract:
-                Run<SubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                Run<TCurrents, SubtractReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
             case ResetKind.Zero:
-                Run<ZeroReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                Run<TCurrents, ZeroReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
             case ResetKind.DelayedSubtract:
-                Run<DelayedSubtractReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                Run<TCurrents, DelayedSubtractReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
             default:
-                Run<NoReset>(current, stride, steps, width, spikes, spikeStride, membrane);
+                Run<TCurrents, NoReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
         }
     }
 
     // One compiled loop for each reset: a branch in it would cost more than the neuron.
-    private unsafe void Run<TReset>(
-        int* current,
-        int stride,
+    private unsafe void Run<TCurrents, TReset>(
+        TCurrents currents,
         int steps,
         int width,
         ulong* spikes,
         int spikeStride,
         int* membrane
     )
+        where TCurrents : struct, ICurrents
         where TReset : IReset
     {
+        int shift = Shift;
+        // Lanes: 16 neurons, their membranes in a register over all steps. A step waits for the one before, so four such
+        // chains run side by side where the block is wide enough.
+        var threshold = Vector512.Create(Threshold);
+        if (width == 64)
+        {
+            Lanes<TReset> a = default,
+                b = default,
+                c = default,
+                d = default;
+            for (int t = 0; t < steps; t++)
+            {
+                ulong s0 = a.Step(shift, currents.Load(t, 0), threshold).ExtractMostSignificantBits();
+                ulong s1 = b.Step(shift, currents.Load(t, 16), threshold).ExtractMostSignificantBits();
+                ulong s2 = c.Step(shift, currents.Load(t, 32), threshold).ExtractMostSignificantBits();
+                ulong s3 = d.Step(shift, currents.Load(t, 48), threshold).ExtractMostSignificantBits();
+                *spikes = s0 | (s1 << 16) | (s2 << 32) | (s3 << 48);
+                spikes += spikeStride;
+            }
+            a.Membrane.StoreAligned(membrane);
+            b.Membrane.StoreAligned(membrane + 16);
+            c.Membrane.StoreAligned(membrane + 32);
+            d.Membrane.StoreAligned(membrane + 48);
+            return;
+        }
         for (int t = 0; t < steps; t++)
         {
             spikes[t * spikeStride] = 0;
         }
-        int shift = Shift;
-        // Lanes: 16 neurons, their membranes in a register over all steps. A step waits for the one before, so two
-        // such chains run side by side where the block is wide enough.
-        var threshold = Vector512.Create(Threshold);
-        int j = 0;
-        for (; j + 32 <= width; j += 32)
-        {
-            Lanes<TReset> low = default,
-                high = default;
-            int* row = current + j;
-            ulong* word = spikes;
-            for (int t = 0; t < steps; t++)
-            {
-                Vector512<int> s0 = low.Step(shift, Vector512.LoadAligned(row), threshold);
-                Vector512<int> s1 = high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
-                *word |= (s0.ExtractMostSignificantBits() | (s1.ExtractMostSignificantBits() << 16)) << j;
-                row += stride;
-                word += spikeStride;
-            }
-            low.Membrane.StoreAligned(membrane + j);
-            high.Membrane.StoreAligned(membrane + j + 16);
-        }
-        for (; j < width; j += 16)
+        for (int j = 0; j < width; j += 16)
         {
             Lanes<TReset> lanes = default;
             for (int t = 0; t < steps; t++)
             {
-                Vector512<int> fired = lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
+                Vector512<int> fired = lanes.Step(shift, currents.Load(t, j), threshold);
                 spikes[t * spikeStride] |= fired.ExtractMostSignificantBits() << j;
             }
             lanes.Membrane.StoreAligned(membrane + j);
@@ -101,65 +103,69 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
     }
 
     /// <summary>Runs the same dynamics again and notes how far each membrane was from the threshold.</summary>
-    /// <param name="current">As in <see cref="Run"/>.</param>
-    /// <param name="stride">As in <see cref="Run"/>.</param>
+    /// <param name="currents">As in the run.</param>
     /// <param name="steps">T.</param>
     /// <param name="width">Neurons of the block.</param>
     /// <param name="unit">Real value of one unit of the membrane.</param>
     /// <param name="distance">z = (u − Θ)·unit, steps × width; greater than 0 exactly where the neuron spiked.</param>
-    public unsafe void Trace(int* current, int stride, int steps, int width, float unit, float* distance)
+    public unsafe void Trace<TCurrents>(TCurrents currents, int steps, int width, float unit, float* distance)
+        where TCurrents : struct, ICurrents
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            ReferenceTrace(current, stride, steps, width, unit, distance);
+            ReferenceTrace(currents, steps, width, unit, distance);
             return;
         }
         switch (Reset)
         {
             case ResetKind.Subtract:
-                Trace<SubtractReset>(current, stride, steps, width, unit, distance);
+                Trace<TCurrents, SubtractReset>(currents, steps, width, unit, distance);
                 break;
             case ResetKind.Zero:
-                Trace<ZeroReset>(current, stride, steps, width, unit, distance);
+                Trace<TCurrents, ZeroReset>(currents, steps, width, unit, distance);
                 break;
             case ResetKind.DelayedSubtract:
-                Trace<DelayedSubtractReset>(current, stride, steps, width, unit, distance);
+                Trace<TCurrents, DelayedSubtractReset>(currents, steps, width, unit, distance);
                 break;
             default:
-                Trace<NoReset>(current, stride, steps, width, unit, distance);
+                Trace<TCurrents, NoReset>(currents, steps, width, unit, distance);
                 break;
         }
     }
 
-    private unsafe void Trace<TReset>(int* current, int stride, int steps, int width, float unit, float* distance)
+    private unsafe void Trace<TCurrents, TReset>(TCurrents currents, int steps, int width, float unit, float* distance)
+        where TCurrents : struct, ICurrents
         where TReset : IReset
     {
         int shift = Shift;
         var threshold = Vector512.Create(Threshold);
         var scale = Vector512.Create(unit);
-        int j = 0;
-        for (; j + 32 <= width; j += 32)
+        if (width == 64)
         {
-            Lanes<TReset> low = default,
-                high = default;
-            int* row = current + j;
-            float* z = distance + j;
+            Lanes<TReset> a = default,
+                b = default,
+                c = default,
+                d = default;
             for (int t = 0; t < steps; t++)
             {
-                low.Step(shift, Vector512.LoadAligned(row), threshold);
-                high.Step(shift, Vector512.LoadAligned(row + 16), threshold);
-                (Vector512.ConvertToSingle(low.Charged - threshold) * scale).StoreAligned(z);
-                (Vector512.ConvertToSingle(high.Charged - threshold) * scale).StoreAligned(z + 16);
-                row += stride;
-                z += width;
+                a.Step(shift, currents.Load(t, 0), threshold);
+                b.Step(shift, currents.Load(t, 16), threshold);
+                c.Step(shift, currents.Load(t, 32), threshold);
+                d.Step(shift, currents.Load(t, 48), threshold);
+                (Vector512.ConvertToSingle(a.Charged - threshold) * scale).StoreAligned(distance);
+                (Vector512.ConvertToSingle(b.Charged - threshold) * scale).StoreAligned(distance + 16);
+                (Vector512.ConvertToSingle(c.Charged - threshold) * scale).StoreAligned(distance + 32);
+                (Vector512.ConvertToSingle(d.Charged - threshold) * scale).StoreAligned(distance + 48);
+                distance += 64;
             }
+            return;
         }
-        for (; j < width; j += 16)
+        for (int j = 0; j < width; j += 16)
         {
             Lanes<TReset> lanes = default;
             for (int t = 0; t < steps; t++)
             {
-                lanes.Step(shift, Vector512.LoadAligned(current + t * stride + j), threshold);
+                lanes.Step(shift, currents.Load(t, j), threshold);
                 (Vector512.ConvertToSingle(lanes.Charged - threshold) * scale).StoreAligned(distance + t * width + j);
             }
         }
@@ -272,15 +278,15 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         return s;
     }
 
-    public unsafe void Reference(
-        int* current,
-        int stride,
+    public unsafe void Reference<TCurrents>(
+        TCurrents currents,
         int steps,
         int width,
         ulong* spikes,
         int spikeStride,
         int* membrane
     )
+        where TCurrents : struct, ICurrents
     {
         for (int t = 0; t < steps; t++)
         {
@@ -292,14 +298,15 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
                 pending = 0;
             for (int t = 0; t < steps; t++)
             {
-                bool s = Step(current[t * stride + j], ref v, ref pending, out _);
+                bool s = Step(currents.At(t, j), ref v, ref pending, out _);
                 spikes[t * spikeStride] |= (s ? 1UL : 0UL) << j;
             }
             membrane[j] = v;
         }
     }
 
-    public unsafe void ReferenceTrace(int* current, int stride, int steps, int width, float unit, float* distance)
+    public unsafe void ReferenceTrace<TCurrents>(TCurrents currents, int steps, int width, float unit, float* distance)
+        where TCurrents : struct, ICurrents
     {
         for (int j = 0; j < width; j++)
         {
@@ -307,29 +314,28 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
                 pending = 0;
             for (int t = 0; t < steps; t++)
             {
-                Step(current[t * stride + j], ref v, ref pending, out int u);
+                Step(currents.At(t, j), ref v, ref pending, out int u);
                 distance[t * width + j] = (u - Threshold) * unit;
             }
         }
     }
 
     /// <summary>Membranes before and after the reset, for measures; in scalar steps, since no training waits for it.</summary>
-    /// <param name="current">Currents, one row of <paramref name="width"/> a step.</param>
-    /// <param name="stride">Elements from one step's row to the next; 0 where the current is constant.</param>
+    /// <param name="currents">Currents.</param>
     /// <param name="steps">T.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
     /// <param name="used">Neurons that exist; the others' membranes are left as they are.</param>
     /// <param name="before">u, steps × width.</param>
     /// <param name="after">v, steps × width.</param>
-    public unsafe void Membranes(
-        int* current,
-        int stride,
+    public void Membranes<TCurrents>(
+        TCurrents currents,
         int steps,
         int width,
         int used,
         Span<int> before,
         Span<int> after
     )
+        where TCurrents : struct, ICurrents
     {
         for (int j = 0; j < used; j++)
         {
@@ -337,7 +343,7 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
                 pending = 0;
             for (int t = 0; t < steps; t++)
             {
-                Step(current[t * stride + j], ref v, ref pending, out int u);
+                Step(currents.At(t, j), ref v, ref pending, out int u);
                 before[t * width + j] = u;
                 after[t * width + j] = v;
             }

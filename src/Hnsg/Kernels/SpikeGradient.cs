@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Encoding;
 
@@ -6,9 +7,10 @@ namespace Hnsg.Kernels;
 /// <summary>Adds one sample's Σ_t x[t, i]·δ[t, j] to a block's weight gradient, x being spikes.</summary>
 /// <remarks>
 /// The "four Russians" trick: for every group of five steps the 32 possible partial sums are made once, and each
-/// active input then adds one table entry a group instead of one row a spike. The order of the additions is part of
-/// the definition: within a group by step, then the groups in order, then to the gradient, each sum from +0. As no
-/// such sum can be −0, leaving out an addition of 0 changes no bit.
+/// active input then adds one table entry a group instead of one row a spike. Inputs that spike at every step have the
+/// same sum, which is made once. The order of the additions is part of the definition: within a group by step, then the
+/// groups in order, then to the gradient, each sum from +0. As no such sum can be −0, leaving out an addition of 0
+/// changes no bit.
 /// </remarks>
 internal static unsafe class SpikeGradient
 {
@@ -22,7 +24,7 @@ internal static unsafe class SpikeGradient
 
     /// <summary>Floats of working memory for sums that are not complete, where there are more groups than fit at once.</summary>
     public static long PartialLength(int steps, LayerShape shape) =>
-        steps <= GroupsAtOnce * InputTrain.GroupSteps ? 0 : (long)shape.FanIn * shape.Width;
+        steps <= GroupsAtOnce * InputTrain.GroupSteps ? 0 : (shape.FanIn + 1L) * shape.Width;
 
     /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
     /// <param name="train">What the sample sent into the layer.</param>
@@ -49,146 +51,240 @@ internal static unsafe class SpikeGradient
             Reference(train, delta, width, firstInput, endInput, gradient);
             return;
         }
-        (int first, int end) = train.ActiveRange(firstInput, endInput);
+        (int first, int end) = train.VaryingRange(firstInput, endInput);
+        (int firstConstant, int endConstant) = train.ConstantRange(firstInput, endInput);
         for (int group = 0; group < train.Groups; group += GroupsAtOnce)
         {
             int step = group * InputTrain.GroupSteps;
-            MakeTables(delta + step * width, width, train.Steps - step, table);
-            var range = new GroupRange(group, Math.Min(GroupsAtOnce, train.Groups - group), train.Groups);
-            switch (width)
+            MakeTables(delta + step * width, width, Math.Min(train.Steps - step, GroupsAtOnce * 5), table);
+            var groups = new Groups(train, group);
+            if (width == 64)
             {
-                case 64:
-                    Add64(train, first, end, range, table, partial, gradient);
-                    break;
-                case 32:
-                    Add32(train, first, end, range, table, partial, gradient);
-                    break;
-                default:
-                    Add16(train, first, end, range, table, partial, gradient);
-                    break;
+                Add64(groups, train.Varying + first, train.Varying + end, table, partial, gradient);
+                if (firstConstant < endConstant)
+                {
+                    Constant64(
+                        groups,
+                        train.Constant + firstConstant,
+                        endConstant - firstConstant,
+                        table,
+                        Last(),
+                        gradient
+                    );
+                }
+                continue;
+            }
+            for (int j = 0; j < width; j += 16)
+            {
+                Add16(groups, train.Varying + first, train.Varying + end, table + j, width, partial + j, gradient + j);
+                if (firstConstant < endConstant)
+                {
+                    Constant16(
+                        groups,
+                        train.Constant + firstConstant,
+                        endConstant - firstConstant,
+                        table + j,
+                        width,
+                        Last() + j,
+                        gradient + j
+                    );
+                }
             }
         }
+
+        // The place of the constant inputs' sum among those that are not complete.
+        float* Last() => partial + (long)(end - first) * width;
     }
 
-    /// <summary>Groups whose tables are made at once, out of all of a sample.</summary>
-    private readonly record struct GroupRange(int First, int Count, int All)
+    /// <summary>Some groups of steps of a sample whose tables are made at once.</summary>
+    private readonly struct Groups(InputTrain train, int first)
     {
+        /// <summary>Inputs of the places that are added.</summary>
+        public readonly ushort* Active = train.Active;
+
+        /// <summary>Masks of the first of the groups, for the place 0.</summary>
+        public readonly byte* Masks = train.GroupMasks + first;
+
+        /// <summary>Bytes from the masks of one place to those of the next.</summary>
+        public readonly uint Stride = (uint)train.Groups;
+
+        /// <summary>Number of groups.</summary>
+        public readonly int Count = Math.Min(GroupsAtOnce, train.Groups - first);
+
         /// <summary>Whether the sums begin here, or go on from where they were left.</summary>
-        public bool Begins => First == 0;
+        public readonly bool Begin = first == 0;
 
         /// <summary>Whether the sums are complete after these groups and go into the gradient.</summary>
-        public bool Ends => First + Count == All;
+        public readonly bool End = first + GroupsAtOnce >= train.Groups;
     }
 
     // Lanes: the whole block, since the more lanes share a mask, the less is spent on finding table entries.
-    private static void Add64(
-        InputTrain train,
-        int first,
-        int end,
-        GroupRange range,
-        float* table,
-        float* partial,
-        float* gradient
-    )
+    private static void Add64(in Groups groups, ushort* place, ushort* end, float* table, float* left, float* gradient)
     {
-        for (int a = first; a < end; a++)
+        ushort* active = groups.Active;
+        byte* allMasks = groups.Masks;
+        uint stride = groups.Stride;
+        bool begins = groups.Begin,
+            ends = groups.End;
+        int count = groups.Count;
+        const int Table = Sums * 64 * sizeof(float);
+        for (; place < end; place++)
         {
-            float* left = partial + (long)(a - first) * 64;
+            nuint a = *place;
+            byte* mask = allMasks + a * stride;
             Vector512<float> s0 = default,
                 s1 = default,
                 s2 = default,
                 s3 = default;
-            if (!range.Begins)
+            if (!begins)
             {
                 s0 = Vector512.LoadAligned(left);
                 s1 = Vector512.LoadAligned(left + 16);
                 s2 = Vector512.LoadAligned(left + 32);
                 s3 = Vector512.LoadAligned(left + 48);
             }
-            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
-            float* at = table;
-            for (int g = 0; g < range.Count; g++)
+            if (count == GroupsAtOnce)
             {
-                float* entry = at + masks[g] * 64;
-                s0 += Vector512.LoadAligned(entry);
-                s1 += Vector512.LoadAligned(entry + 16);
-                s2 += Vector512.LoadAligned(entry + 32);
-                s3 += Vector512.LoadAligned(entry + 48);
-                at += Sums * 64;
+                AddEntry((float*)((byte*)table + ((nuint)mask[0] << 8)), ref s0, ref s1, ref s2, ref s3);
+                AddEntry((float*)((byte*)table + ((nuint)mask[1] << 8) + Table), ref s0, ref s1, ref s2, ref s3);
+                AddEntry((float*)((byte*)table + ((nuint)mask[2] << 8) + 2 * Table), ref s0, ref s1, ref s2, ref s3);
+                AddEntry((float*)((byte*)table + ((nuint)mask[3] << 8) + 3 * Table), ref s0, ref s1, ref s2, ref s3);
+                AddEntry((float*)((byte*)table + ((nuint)mask[4] << 8) + 4 * Table), ref s0, ref s1, ref s2, ref s3);
             }
-            if (range.Ends)
+            else
             {
-                left = gradient + train.Active[a] * 64;
-                s0 = Vector512.LoadAligned(left) + s0;
-                s1 = Vector512.LoadAligned(left + 16) + s1;
-                s2 = Vector512.LoadAligned(left + 32) + s2;
-                s3 = Vector512.LoadAligned(left + 48) + s3;
+                for (int g = 0; g < count; g++)
+                {
+                    AddEntry(table + g * (Table / 4) + ((nuint)mask[g] << 6), ref s0, ref s1, ref s2, ref s3);
+                }
             }
-            s0.StoreAligned(left);
-            s1.StoreAligned(left + 16);
-            s2.StoreAligned(left + 32);
-            s3.StoreAligned(left + 48);
+            float* row = left;
+            if (ends)
+            {
+                row = gradient + ((nuint)active[a] << 6);
+                s0 = Vector512.LoadAligned(row) + s0;
+                s1 = Vector512.LoadAligned(row + 16) + s1;
+                s2 = Vector512.LoadAligned(row + 32) + s2;
+                s3 = Vector512.LoadAligned(row + 48) + s3;
+            }
+            s0.StoreAligned(row);
+            s1.StoreAligned(row + 16);
+            s2.StoreAligned(row + 32);
+            s3.StoreAligned(row + 48);
+            left += 64;
         }
     }
 
-    private static void Add32(
-        InputTrain train,
-        int first,
-        int end,
-        GroupRange range,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddEntry(
+        float* entry,
+        ref Vector512<float> s0,
+        ref Vector512<float> s1,
+        ref Vector512<float> s2,
+        ref Vector512<float> s3
+    )
+    {
+        s0 += Vector512.LoadAligned(entry);
+        s1 += Vector512.LoadAligned(entry + 16);
+        s2 += Vector512.LoadAligned(entry + 32);
+        s3 += Vector512.LoadAligned(entry + 48);
+    }
+
+    private static void Constant64(
+        in Groups groups,
+        ushort* places,
+        int count,
         float* table,
-        float* partial,
+        float* left,
         float* gradient
     )
     {
-        for (int a = first; a < end; a++)
+        Vector512<float> s0 = ConstantSum(groups, places[0], table, 64, left);
+        Vector512<float> s1 = ConstantSum(groups, places[0], table + 16, 64, left + 16);
+        Vector512<float> s2 = ConstantSum(groups, places[0], table + 32, 64, left + 32);
+        Vector512<float> s3 = ConstantSum(groups, places[0], table + 48, 64, left + 48);
+        if (!groups.End)
         {
-            float* left = partial + (long)(a - first) * 32;
-            Vector512<float> low = range.Begins ? default : Vector512.LoadAligned(left);
-            Vector512<float> high = range.Begins ? default : Vector512.LoadAligned(left + 16);
-            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
-            for (int g = 0; g < range.Count; g++)
-            {
-                float* entry = table + (g * Sums + masks[g]) * 32;
-                low += Vector512.LoadAligned(entry);
-                high += Vector512.LoadAligned(entry + 16);
-            }
-            if (range.Ends)
-            {
-                left = gradient + train.Active[a] * 32;
-                low = Vector512.LoadAligned(left) + low;
-                high = Vector512.LoadAligned(left + 16) + high;
-            }
-            low.StoreAligned(left);
-            high.StoreAligned(left + 16);
+            return;
         }
+        ushort* active = groups.Active;
+        for (ushort* end = places + count; places < end; places++)
+        {
+            float* row = gradient + ((nuint)active[*places] << 6);
+            (Vector512.LoadAligned(row) + s0).StoreAligned(row);
+            (Vector512.LoadAligned(row + 16) + s1).StoreAligned(row + 16);
+            (Vector512.LoadAligned(row + 32) + s2).StoreAligned(row + 32);
+            (Vector512.LoadAligned(row + 48) + s3).StoreAligned(row + 48);
+        }
+    }
+
+    private static void Constant16(
+        in Groups groups,
+        ushort* places,
+        int count,
+        float* table,
+        int width,
+        float* left,
+        float* gradient
+    )
+    {
+        Vector512<float> sum = ConstantSum(groups, places[0], table, width, left);
+        for (int n = 0; groups.End && n < count; n++)
+        {
+            float* row = gradient + (nuint)groups.Active[places[n]] * (uint)width;
+            (Vector512.LoadAligned(row) + sum).StoreAligned(row);
+        }
+    }
+
+    private static Vector512<float> ConstantSum(in Groups groups, nuint place, float* table, int width, float* left)
+    {
+        Vector512<float> sum = groups.Begin ? default : Vector512.LoadAligned(left);
+        byte* masks = groups.Masks + place * groups.Stride;
+        for (int g = 0; g < groups.Count; g++)
+        {
+            sum += Vector512.LoadAligned(table + (g * Sums + masks[g]) * width);
+        }
+        if (!groups.End)
+        {
+            sum.StoreAligned(left);
+        }
+        return sum;
     }
 
     private static void Add16(
-        InputTrain train,
-        int first,
-        int end,
-        GroupRange range,
+        in Groups groups,
+        ushort* place,
+        ushort* end,
         float* table,
-        float* partial,
+        int width,
+        float* left,
         float* gradient
     )
     {
-        for (int a = first; a < end; a++)
+        ushort* active = groups.Active;
+        byte* allMasks = groups.Masks;
+        uint stride = groups.Stride;
+        bool begins = groups.Begin,
+            ends = groups.End;
+        int shift = System.Numerics.BitOperations.Log2((uint)width);
+        float* lastTable = table + (groups.Count * Sums << shift);
+        for (; place < end; place++)
         {
-            float* left = partial + (long)(a - first) * 16;
-            Vector512<float> sum = range.Begins ? default : Vector512.LoadAligned(left);
-            byte* masks = train.GroupMasks + (long)a * range.All + range.First;
-            for (int g = 0; g < range.Count; g++)
+            nuint a = *place;
+            byte* mask = allMasks + a * stride;
+            Vector512<float> sum = begins ? default : Vector512.LoadAligned(left);
+            for (float* at = table; at < lastTable; at += Sums << shift)
             {
-                sum += Vector512.LoadAligned(table + (g * Sums + masks[g]) * 16);
+                sum += Vector512.LoadAligned(at + ((nuint)(*mask++) << shift));
             }
-            if (range.Ends)
+            float* row = left;
+            if (ends)
             {
-                left = gradient + train.Active[a] * 16;
-                sum = Vector512.LoadAligned(left) + sum;
+                row = gradient + ((nuint)active[a] << shift);
+                sum = Vector512.LoadAligned(row) + sum;
             }
-            sum.StoreAligned(left);
+            sum.StoreAligned(row);
+            left += width;
         }
     }
 
@@ -225,25 +321,84 @@ internal static unsafe class SpikeGradient
         }
     }
 
-    // The sum of a subset is that of the subset without its last step, plus that step.
+    // The sum of a subset is that of the subset without its last step, plus that step. Compiled for each width, so that
+    // the places in the table are constants.
     private static void MakeTables(float* delta, int width, int steps, float* table)
     {
-        for (
-            int start = 0;
-            start < Math.Min(steps, GroupsAtOnce * InputTrain.GroupSteps);
-            start += InputTrain.GroupSteps
-        )
+        switch (width)
+        {
+            case 64:
+                MakeWide(delta, 64, steps, table);
+                break;
+            case 32:
+                MakeWide(delta, 32, steps, table);
+                break;
+            default:
+                MakeWide(delta, 16, steps, table);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MakeWide(float* delta, int width, int steps, float* table)
+    {
+        for (; steps > 0; steps -= InputTrain.GroupSteps)
         {
             for (int j = 0; j < width; j += 16)
             {
-                MakeTable(delta + start * width + j, width, Math.Min(InputTrain.GroupSteps, steps - start), table + j);
+                if (steps >= InputTrain.GroupSteps)
+                {
+                    MakeTable(delta + j, width, table + j);
+                }
+                else
+                {
+                    MakePart(delta + j, width, steps, table + j);
+                }
             }
+            delta += InputTrain.GroupSteps * width;
             table += Sums * width;
         }
     }
 
+    // In registers: what is stored is not loaded again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MakeTable(float* delta, int width, float* table)
+    {
+        Vector512<float> d0 = Vector512.LoadAligned(delta);
+        Vector512<float> d1 = Vector512.LoadAligned(delta + width);
+        Vector512<float> d2 = Vector512.LoadAligned(delta + 2 * width);
+        Vector512<float> d3 = Vector512.LoadAligned(delta + 3 * width);
+        Vector512<float> d4 = Vector512.LoadAligned(delta + 4 * width);
+        Vector512<float> s0 = default,
+            s1 = s0 + d0;
+        Vector512<float> s2 = s0 + d1,
+            s3 = s1 + d1;
+        Vector512<float> s4 = s0 + d2,
+            s5 = s1 + d2,
+            s6 = s2 + d2,
+            s7 = s3 + d2;
+        Put(s0, d3, d4, width, table);
+        Put(s1, d3, d4, width, table + width);
+        Put(s2, d3, d4, width, table + 2 * width);
+        Put(s3, d3, d4, width, table + 3 * width);
+        Put(s4, d3, d4, width, table + 4 * width);
+        Put(s5, d3, d4, width, table + 5 * width);
+        Put(s6, d3, d4, width, table + 6 * width);
+        Put(s7, d3, d4, width, table + 7 * width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Vector512<float> sum, Vector512<float> d3, Vector512<float> d4, int width, float* table)
+    {
+        Vector512<float> with3 = sum + d3;
+        sum.StoreAligned(table);
+        with3.StoreAligned(table + 8 * width);
+        (sum + d4).StoreAligned(table + 16 * width);
+        (with3 + d4).StoreAligned(table + 24 * width);
+    }
+
     // Steps past the last have no spikes, so their sums are not needed.
-    private static void MakeTable(float* delta, int width, int steps, float* table)
+    private static void MakePart(float* delta, int width, int steps, float* table)
     {
         Vector512<float>.Zero.StoreAligned(table);
         for (int b = 0; b < steps; b++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Encoding;
 
@@ -18,10 +19,27 @@ internal static unsafe class SpikeGroups
             Reference(words, stride, steps, groups);
             return;
         }
-        // Lanes: 64 neurons. Each lane gets the byte of the word that holds its bit, and tests the bit.
+        for (int step = 0; step < steps; step += InputTrain.GroupSteps)
+        {
+            Vector512<byte> row = default;
+            for (int b = 0; b < Math.Min(InputTrain.GroupSteps, steps - step); b++)
+            {
+                row |= Spread(*words) & Vector512.Create((byte)(1 << b));
+                words += stride;
+            }
+            row.Store(groups);
+            groups += 64;
+        }
+    }
+
+    /// <summary>All bits of byte j set where bit j of the word is.</summary>
+    // Lanes: 64 neurons. Each lane gets the byte of the word that holds its bit, and tests the bit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Spread(ulong word)
+    {
         Vector512<byte> place = Vector512
             .Create(
-                0x0000000000000000UL,
+                0UL,
                 0x0101010101010101,
                 0x0202020202020202,
                 0x0303030303030303,
@@ -32,19 +50,7 @@ internal static unsafe class SpikeGroups
             )
             .AsByte();
         Vector512<byte> bit = Vector512.Create(0x8040201008040201UL).AsByte();
-        for (int step = 0; step < steps; step += InputTrain.GroupSteps)
-        {
-            Vector512<byte> row = default;
-            for (int b = 0; b < Math.Min(InputTrain.GroupSteps, steps - step); b++)
-            {
-                Vector512<byte> spread = Vector512.ShuffleNative(Vector512.Create(*words).AsByte(), place);
-                Vector512<byte> spikes = Vector512.Equals(spread & bit, bit);
-                row |= spikes & Vector512.Create((byte)(1 << b));
-                words += stride;
-            }
-            row.Store(groups);
-            groups += 64;
-        }
+        return Vector512.Equals(Vector512.ShuffleNative(Vector512.Create(word).AsByte(), place) & bit, bit);
     }
 
     public static void Reference(ulong* words, int stride, int steps, byte* groups)

@@ -193,16 +193,14 @@ internal sealed unsafe class Backpropagation : IDisposable
         (int first, int end) = Tile.Part(_forward.Count, thread, _team.Size);
         for (int slot = first; slot < end; slot++)
         {
-            for (int block = 0; block < shape.Blocks; block++)
-            {
-                layer.Trace(
-                    block,
-                    slot,
-                    _forward.Train(_layer, slot),
-                    memory.Current.Pointer,
-                    memory.Distance.Pointer + block * blockLength
-                );
-            }
+            layer.Trace(
+                0,
+                shape.Blocks,
+                slot,
+                _forward.Train(_layer, slot),
+                memory.Current.Pointer,
+                memory.Distance.Pointer
+            );
             Span<float> membraneGradient = memory.MembraneGradient.Span[..shape.Lanes];
             membraneGradient.Clear();
             var output = new OutputTrace
@@ -243,16 +241,29 @@ internal sealed unsafe class Backpropagation : IDisposable
         {
             for (int block = 0; block < _forward.Layers[_layer].Shape.Blocks; block++)
             {
-                HiddenDelta(block, slot, _memory[thread], Delta(block, slot));
+                BackwardMemory memory = _memory[thread];
+                Trace(block, block + 1, slot, memory);
+                HiddenDelta(block, slot, memory, memory.Distance.Pointer, Delta(block, slot));
             }
         }
     }
 
-    private void HiddenDelta(int block, int slot, BackwardMemory memory, float* delta)
+    private void Trace(int firstBlock, int endBlock, int slot, BackwardMemory memory) =>
+        _forward
+            .Layers[_layer]
+            .Trace(
+                firstBlock,
+                endBlock,
+                slot,
+                _forward.Train(_layer, slot),
+                memory.Current.Pointer,
+                memory.Distance.Pointer
+            );
+
+    private void HiddenDelta(int block, int slot, BackwardMemory memory, float* distance, float* delta)
     {
         SpikingLayer layer = _forward.Layers[_layer];
         LayerShape upper = _forward.Layers[_layer + 1].Shape;
-        layer.Trace(block, slot, _forward.Train(_layer, slot), memory.Current.Pointer, memory.Distance.Pointer);
         SpikeBackward.Run(
             _turned[_layer + 1]!.Pointer + (long)block * upper.Lanes * layer.Shape.Width,
             Delta(_layer + 1, 0, slot),
@@ -263,7 +274,7 @@ internal sealed unsafe class Backpropagation : IDisposable
             _activityGradient,
             memory.SpikeGradient.Pointer
         );
-        ThroughTime(block, slot, memory, memory.Distance.Pointer, memory.SpikeGradient.Pointer, null, delta);
+        ThroughTime(block, slot, memory, distance, memory.SpikeGradient.Pointer, null, delta);
     }
 
     private void ThroughTime(
@@ -296,19 +307,35 @@ internal sealed unsafe class Backpropagation : IDisposable
         Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
     }
 
+    // The tiles of a thread are whole blocks, one behind the other.
     private void DeltasAndGradients(int thread)
     {
         BackwardMemory memory = _memory[thread];
-        foreach (Tile tile in _methods[_layer].Tiles[thread])
+        SpikingLayer layer = _forward.Layers[_layer];
+        Tile[] tiles = _methods[_layer].Tiles[thread];
+        for (int first = 0; first < tiles.Length; first += SpikingLayer.BlocksAtOnce)
         {
-            float* gradient = BeginGradient(tile, memory);
+            int end = Math.Min(first + SpikingLayer.BlocksAtOnce, tiles.Length);
+            for (int n = first; n < end; n++)
+            {
+                BeginGradient(tiles[n], memory.Gradients[n - first]);
+            }
             for (int slot = 0; slot < _forward.Count; slot++)
             {
-                float* delta = _deltas[_layer] is null ? memory.Delta.Pointer : Delta(tile.Block, slot);
-                HiddenDelta(tile.Block, slot, memory, delta);
-                AddGradient(tile, slot, delta, memory, gradient);
+                Trace(tiles[first].Block, tiles[end - 1].Block + 1, slot, memory);
+                float* distance = memory.Distance.Pointer;
+                for (int n = first; n < end; n++)
+                {
+                    float* delta = _deltas[_layer] is null ? memory.Delta.Pointer : Delta(tiles[n].Block, slot);
+                    HiddenDelta(tiles[n].Block, slot, memory, distance, delta);
+                    AddGradient(tiles[n], slot, delta, memory, memory.Gradients[n - first].Pointer);
+                    distance += layer.Steps * layer.Shape.Width;
+                }
             }
-            EndGradient(tile, gradient);
+            for (int n = first; n < end; n++)
+            {
+                EndGradient(tiles[n], memory.Gradients[n - first].Pointer);
+            }
         }
     }
 
@@ -317,7 +344,8 @@ internal sealed unsafe class Backpropagation : IDisposable
         BackwardMemory memory = _memory[thread];
         foreach (Tile tile in _methods[_layer].Tiles[thread])
         {
-            float* gradient = BeginGradient(tile, memory);
+            float* gradient = memory.Gradients[0].Pointer;
+            BeginGradient(tile, memory.Gradients[0]);
             for (int slot = 0; slot < _forward.Count; slot++)
             {
                 AddGradient(tile, slot, Delta(tile.Block, slot), memory, gradient);
@@ -327,15 +355,10 @@ internal sealed unsafe class Backpropagation : IDisposable
     }
 
     // The block's gradient; a tile uses only its own inputs' rows of it.
-    private float* BeginGradient(Tile tile, BackwardMemory memory)
+    private void BeginGradient(Tile tile, AlignedBuffer<float> gradient)
     {
         int width = _forward.Layers[_layer].Shape.Width;
-        float* gradient = memory.Gradient.Pointer;
-        for (int input = tile.FirstInput; input < tile.EndInput; input++)
-        {
-            new Span<float>(gradient + (long)input * width, width).Clear();
-        }
-        return gradient;
+        gradient.Span[(tile.FirstInput * width)..(tile.EndInput * width)].Clear();
     }
 
     private void AddGradient(Tile tile, int slot, float* delta, BackwardMemory memory, float* gradient)

@@ -6,9 +6,14 @@ namespace Hnsg.Training;
 /// <summary>Working memory of one thread on the way back, large enough for every layer.</summary>
 internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisposable
 {
-    /// <summary>z: of a block, or of all blocks of the output layer.</summary>
+    /// <summary>z: of the blocks that are done at once, or of all blocks of the output layer.</summary>
     public AlignedBuffer<float> Distance { get; } =
-        new(Math.Max(layers.Max(l => l.ScratchLength), layers[^1].Steps * layers[^1].Shape.Lanes));
+        new(
+            Math.Max(
+                SpikingLayer.BlocksAtOnce * layers.Max(l => l.ScratchLength),
+                layers[^1].Steps * layers[^1].Shape.Lanes
+            )
+        );
 
     /// <summary>Currents of a block.</summary>
     public AlignedBuffer<int> Current { get; } = new(layers.Max(l => l.ScratchLength));
@@ -35,8 +40,13 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     public AlignedBuffer<float> Partial { get; } =
         new(layers.Max(l => Kernels.SpikeGradient.PartialLength(l.Steps, l.Shape)));
 
-    /// <summary>Weight gradient of a block: fan_in × width.</summary>
-    public AlignedBuffer<float> Gradient { get; } = new(layers.Max(l => (long)l.Shape.FanIn * l.Shape.Width));
+    /// <summary>Weight gradients of the blocks that are done at once: fan_in × width each.</summary>
+    public IReadOnlyList<AlignedBuffer<float>> Gradients { get; } =
+    [
+        .. Enumerable
+            .Range(0, SpikingLayer.BlocksAtOnce)
+            .Select(_ => new AlignedBuffer<float>(layers.Max(l => (long)l.Shape.FanIn * l.Shape.Width))),
+    ];
 
     public void Dispose()
     {
@@ -49,6 +59,9 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
         Delta.Dispose();
         Table.Dispose();
         Partial.Dispose();
-        Gradient.Dispose();
+        foreach (AlignedBuffer<float> gradient in Gradients)
+        {
+            gradient.Dispose();
+        }
     }
 }

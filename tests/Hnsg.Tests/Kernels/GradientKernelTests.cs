@@ -39,7 +39,7 @@ public unsafe class GradientKernelTests
             delta.Span[i] = (i * 7919 % 201) - 100;
         }
         using var table = new AlignedBuffer<float>(SpikeGradient.TableLength);
-        using var partial = new AlignedBuffer<float>((long)inputs * width);
+        using var partial = new AlignedBuffer<float>((inputs + 1L) * width);
         using var gradient = new AlignedBuffer<float>(inputs * width);
         SpikeGradient.Run(train, delta.Pointer, width, 0, inputs, table.Pointer, partial.Pointer, gradient.Pointer);
         var expected = new float[inputs * width];
@@ -61,7 +61,7 @@ public unsafe class GradientKernelTests
         using InputTrain train = SomeNumbers.Spikes(inputs, steps, 9);
         using AlignedBuffer<float> delta = SomeNumbers.Floats((long)steps * width, 10);
         using var table = new AlignedBuffer<float>(SpikeGradient.TableLength);
-        using var partial = new AlignedBuffer<float>((long)inputs * width);
+        using var partial = new AlignedBuffer<float>((inputs + 1L) * width);
         foreach ((int first, int end) in Ranges(inputs))
         {
             using AlignedBuffer<float> expected = SomeNumbers.Floats((long)inputs * width, 11);

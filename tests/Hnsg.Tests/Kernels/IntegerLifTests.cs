@@ -67,15 +67,16 @@ public unsafe class IntegerLifTests
         foreach (bool reference in (bool[])[true, false])
         {
             spikes.Span.Fill(ulong.MaxValue);
+            var currents = new WideCurrents(current.Pointer, stride);
             if (reference)
             {
-                lif.Reference(current.Pointer, stride, steps, width, spikes.Pointer + 1, spikeStride, membrane.Pointer);
-                lif.ReferenceTrace(current.Pointer, stride, steps, width, Unit, distance.Pointer);
+                lif.Reference(currents, steps, width, spikes.Pointer + 1, spikeStride, membrane.Pointer);
+                lif.ReferenceTrace(currents, steps, width, Unit, distance.Pointer);
             }
             else
             {
-                lif.Run(current.Pointer, stride, steps, width, spikes.Pointer + 1, spikeStride, membrane.Pointer);
-                lif.Trace(current.Pointer, stride, steps, width, Unit, distance.Pointer);
+                lif.Run(currents, steps, width, spikes.Pointer + 1, spikeStride, membrane.Pointer);
+                lif.Trace(currents, steps, width, Unit, distance.Pointer);
             }
             for (int t = 0; t < steps; t++)
             {

@@ -85,7 +85,8 @@ internal sealed unsafe class OracleRun : IDisposable
         RealLayer it = _layers[layer];
         using var distance = new AlignedBuffer<float>((long)it.Steps * it.Shape.Width);
         using var scratch = new AlignedBuffer<float>(it.ScratchLength);
-        it.Trace(neuron / it.Shape.Width, sample, _forward.Train(layer, sample), scratch.Pointer, distance.Pointer);
+        int block = neuron / it.Shape.Width;
+        it.Trace(block, block + 1, sample, _forward.Train(layer, sample), scratch.Pointer, distance.Pointer);
         return distance.Pointer[step * it.Shape.Width + neuron % it.Shape.Width] + it.Threshold;
     }
 

@@ -10,6 +10,8 @@ namespace Hnsg.Training.Methods;
 /// <remarks>Ramanujan et al., CVPR 2020 (arXiv 1911.13299), under the surrogate gradient of spiking neurons.</remarks>
 internal sealed unsafe class TopKMaskMethod : LayerMethod
 {
+    private const int Piece = 2048;
+
     private readonly IntegerLayer _layer;
     private readonly long _keep;
     private readonly float _gradientScale;
@@ -53,8 +55,14 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         LayerShape shape = _layer.Shape;
         long offset = shape.Block(tile.Block) + (long)tile.FirstInput * shape.Width;
         long length = (long)(tile.EndInput - tile.FirstInput) * shape.Width;
-        ScoreGradient.Run(gradient, _scores.Pointer + offset, _frozen.Pointer + offset, _gradientScale, length);
-        optimiser.Update(_scores, gradient, _optimiserState, offset, length);
+        // In pieces that the first-level cache holds from one pass to the next.
+        for (long done = 0; done < length; done += Piece)
+        {
+            long at = offset + done;
+            long piece = Math.Min(Piece, length - done);
+            ScoreGradient.Run(gradient + done, _scores.Pointer + at, _frozen.Pointer + at, _gradientScale, piece);
+            optimiser.Update(_scores, gradient + done, _optimiserState, at, piece);
+        }
     }
 
     public override void Select(WorkerTeam team)
