@@ -69,7 +69,7 @@ internal sealed class EvalCommand
             throw new OptionException("threads", $"{threads} is not in 1…1,024");
         }
         string path = parsed.GetValue(_model)!;
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TrainedNetwork network = TrainedNetwork.LoadAny(path);
         LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
         SampleSet samples = split == "test" ? data.Dataset.Test : data.Dataset.Train;
         HeldOut heldOut = HeldOut.For(path, data.Dataset);

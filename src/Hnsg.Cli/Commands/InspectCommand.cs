@@ -38,7 +38,19 @@ internal sealed class InspectCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(_model)!;
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TrainedNetwork any = TrainedNetwork.LoadAny(path);
+        if (any is not HiddenNetwork network)
+        {
+            if (parsed.GetValue(_json))
+            {
+                JsonText.Print(WeightText.Json(path, any));
+            }
+            else
+            {
+                WeightText.Show(path, any);
+            }
+            return ExitCode.Done;
+        }
         ModelSummary summary = ModelSummary.Of(network);
         if (parsed.GetValue(_json))
         {

@@ -39,7 +39,7 @@ internal sealed class DataSettings
 
     /// <summary>Loads the data set for a model: the one that is named, else the one that it was trained on.</summary>
     /// <exception cref="OptionException">None is known, or it does not fit the model.</exception>
-    public LoadedData LoadFor(ParseResult parsed, string path, HiddenNetwork network, CancellationToken cancellation)
+    public LoadedData LoadFor(ParseResult parsed, string path, TrainedNetwork network, CancellationToken cancellation)
     {
         string name =
             Name(parsed)

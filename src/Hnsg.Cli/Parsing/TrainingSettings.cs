@@ -16,7 +16,7 @@ internal sealed class TrainingSettings
         _command = command;
         Add(
             Values.Text("--method", "NAME", $"What is trained: {Or(TrainingChoices.Methods)}."),
-            (o, v) => o with { Method = v }
+            (o, v) => TrainingChoices.WithMethod(o, v)
         );
         Add(
             Values.Unsigned(

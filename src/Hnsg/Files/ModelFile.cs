@@ -7,7 +7,7 @@ namespace Hnsg.Files;
 
 /// <summary>The <c>.hnsg</c> model file: a spec and its coded masks; everything else follows from the seed.</summary>
 /// <remarks>
-/// Version 1, numbers little-endian:
+/// Versions 1 and 2, numbers little-endian:
 /// <code>
 /// bytes  content
 /// 4      "HNSG"
@@ -16,12 +16,13 @@ namespace Hnsg.Files;
 /// 4 + n  length n and coded mask, for every layer in order
 /// 8      the first bytes of the SHA-256 of all before
 /// </code>
-/// The same network has the same bytes, always and everywhere.
+/// Version 2 is written only for what version 1 cannot say: neurons other than LIF, and encodings that came later. The
+/// same network has the same bytes, always and everywhere.
 /// </remarks>
 public static class ModelFile
 {
     /// <summary>The version that is written, and the newest that is read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The usual ending of a model file's name.</summary>
     public const string Extension = ".hnsg";
@@ -48,7 +49,7 @@ public static class ModelFile
         }
         using var bytes = new MemoryStream();
         bytes.Write(Magic);
-        bytes.Write([Version & 0xFF, Version >> 8]);
+        bytes.Write([(byte)(ModelJson.NeedsVersion2(spec) ? 2 : 1), 0]);
         Section(
             bytes,
             JsonSerializer.SerializeToUtf8Bytes(
@@ -107,7 +108,8 @@ public static class ModelFile
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name) => Read(bytes, name);
+    public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name) =>
+        bytes.StartsWith(WeightFile.Magic) ? WeightFileReader.Read(bytes, name) : Read(bytes, name);
 
     /// <summary>Reads a network from a stream, to the stream's end.</summary>
     /// <param name="stream">The file's bytes.</param>
@@ -123,9 +125,11 @@ public static class ModelFile
         while ((count = stream.Read(buffer)) > 0)
         {
             bytes.Write(buffer.AsSpan(0, count));
-            if (bytes.Length > MostBytes)
+            bool weights = bytes.GetBuffer().AsSpan(0, Magic.Length).SequenceEqual(WeightFile.Magic);
+            long most = weights ? WeightFile.MostBytes : MostBytes;
+            if (bytes.Length > most)
             {
-                throw new InputException(name, $"it is longer than {MostBytes} bytes, so it is not a model file");
+                throw new InputException(name, $"it is longer than {most} bytes, so it is not a model file");
             }
         }
         return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
@@ -137,6 +141,14 @@ public static class ModelFile
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(ReadOnlySpan<byte> bytes, string name)
     {
+        if (bytes.StartsWith(WeightFile.Magic))
+        {
+            throw new InputException(
+                name,
+                "it holds more than a seed and masks, from a method that hidden networks are compared with; this needs a "
+                    + "model such as 'hnsg train' writes with --method hnsg. 'hnsg eval' and 'hnsg inspect' read it."
+            );
+        }
         int start = Math.Min(bytes.Length, Magic.Length);
         if (bytes.Length == 0 || !bytes[..start].SequenceEqual(Magic[..start]))
         {
@@ -155,7 +167,7 @@ public static class ModelFile
         int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Magic.Length..]);
         return version switch
         {
-            1 => new ModelReader1(bytes, name).Read(),
+            1 or 2 => new ModelReader1(bytes, name, version).Read(),
             0 => throw new InputException(name, "at byte 4: there is no version 0 of the format; the file is damaged"),
             _ => throw new InputException(
                 name,
@@ -166,10 +178,14 @@ public static class ModelFile
     }
 
     /// <summary>The coded mask of a layer.</summary>
-    internal static byte[] MaskBytes(HiddenNetwork network, int layer)
+    internal static byte[] MaskBytes(HiddenNetwork network, int layer) =>
+        MaskBytes(network, network.Masks[layer], layer);
+
+    /// <summary>The coded mask of a layer.</summary>
+    internal static byte[] MaskBytes(TrainedNetwork network, Mask mask, int layer)
     {
         int width = layer == 0 ? network.Metadata.Width ?? SquareSide(network.Spec.Inputs) : 0;
-        return MaskCoder.Encode(network.Masks[layer], MaskLayer.Of(network.Spec, layer), width);
+        return MaskCoder.Encode(mask, MaskLayer.Of(network.Spec, layer), width);
     }
 
     internal static ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> bytes) =>
@@ -182,7 +198,7 @@ public static class ModelFile
         return side * side == inputs ? side : 0;
     }
 
-    private static void Section(MemoryStream bytes, ReadOnlySpan<byte> content)
+    internal static void Section(MemoryStream bytes, ReadOnlySpan<byte> content)
     {
         Span<byte> length = stackalloc byte[LengthBytes];
         BinaryPrimitives.WriteInt32LittleEndian(length, content.Length);

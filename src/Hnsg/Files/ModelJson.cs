@@ -4,7 +4,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>The JSON of a version-1 model file: spec and metadata.</summary>
+/// <summary>The JSON of a model file: spec and metadata.</summary>
 /// <remarks>
 /// A field that has its default is left out. The defaults are those written here, pinned to the version of the
 /// format: they stay when the library's own defaults change.
@@ -39,6 +39,10 @@ internal sealed record ModelJson
             Classes = metadata.Classes.Count == 0 ? null : [.. metadata.Classes],
             Dataset = metadata.Dataset,
         };
+
+    /// <summary>Whether a network has what version 1 of the format cannot say.</summary>
+    public static bool NeedsVersion2(NetworkSpec spec) =>
+        spec.Encoding > InputEncoding.Rate || spec.Layers.Any(layer => layer.Lif.Kind != NeuronKind.Lif);
 
     /// <summary>Whether a list holds a null, which the JSON reader lets through.</summary>
     public bool HasHoles() => Layers.Contains(null!) || (Classes ?? []).Contains(null!);
@@ -81,6 +85,8 @@ internal sealed record LayerJson
     public int? DecayShift { get; init; }
     public double? Threshold { get; init; }
     public string? Reset { get; init; }
+    public string? Neuron { get; init; }
+    public int? SynapseShift { get; init; }
 
     public static LayerJson From(LayerSpec layer) =>
         new()
@@ -91,6 +97,8 @@ internal sealed record LayerJson
             DecayShift = ModelJson.Unless(layer.Lif.DecayShift, 4),
             Threshold = ModelJson.Unless(layer.Lif.Threshold, 1.0),
             Reset = ModelNames.Resets.Name(layer.Lif.Reset),
+            Neuron = ModelNames.Neurons.Name(layer.Lif.Kind),
+            SynapseShift = ModelJson.Unless(layer.Lif.SynapseShift, 0),
         };
 
     public LayerSpec ToSpec() =>
@@ -104,6 +112,8 @@ internal sealed record LayerJson
                 DecayShift = DecayShift ?? 4,
                 Threshold = Threshold ?? 1.0,
                 Reset = ModelNames.Resets.Value(Reset),
+                Kind = ModelNames.Neurons.Value(Neuron),
+                SynapseShift = SynapseShift ?? 0,
             },
         };
 }

@@ -46,6 +46,14 @@ internal static class ModelNames
         (WeightKind.Uniform, "uniform")
     );
 
+    public static readonly ModelNames<NeuronKind> Neurons = new(
+        "neuron",
+        (NeuronKind.Lif, "lif"),
+        (NeuronKind.If, "if"),
+        (NeuronKind.Cuba, "cuba"),
+        (NeuronKind.Relu, "relu")
+    );
+
     public static readonly ModelNames<ResetKind> Resets = new(
         "reset",
         (ResetKind.Subtract, "subtract"),

@@ -4,11 +4,12 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>Reads version 1 of the model file. It stays as it is when there are later versions.</summary>
+/// <summary>Reads versions 1 and 2 of the model file, which differ only in what the description may say.</summary>
 internal ref struct ModelReader1
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly string _name;
+    private readonly int _version;
 
     // Where the checksum begins.
     private readonly int _end;
@@ -17,8 +18,10 @@ internal ref struct ModelReader1
     /// <summary>Starts after magic and version.</summary>
     /// <param name="bytes">The whole file, at least as long as its header and checksum.</param>
     /// <param name="name">What error messages call it.</param>
-    public ModelReader1(ReadOnlySpan<byte> bytes, string name)
+    /// <param name="version">1 or 2.</param>
+    public ModelReader1(ReadOnlySpan<byte> bytes, string name, int version)
     {
+        _version = version;
         _bytes = bytes;
         _name = name;
         _end = bytes.Length - ModelFile.ChecksumBytes;
@@ -37,6 +40,11 @@ internal ref struct ModelReader1
         {
             spec = json.ToSpec().Validate();
             ModelLimits.CheckTotal(spec);
+            if (_version == 1 && ModelJson.NeedsVersion2(spec))
+            {
+                throw Damaged(start, "the description has what version 1 of the format does not know");
+            }
+            NetworkSpecValidation.CheckSpiking(spec);
         }
         catch (OptionException error)
         {

@@ -22,6 +22,22 @@ internal static unsafe class FrozenLayout
         }
     }
 
+    /// <summary>Turns over the signs of the weights that a mask names.</summary>
+    public static void Negate(LayerShape shape, Mask negated, AlignedBuffer<sbyte> weights)
+    {
+        for (int input = 0; input < shape.FanIn; input++)
+        {
+            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            {
+                if (negated[input, neuron])
+                {
+                    sbyte* weight = weights.Pointer + shape.Offset(input, neuron);
+                    *weight = (sbyte)-*weight;
+                }
+            }
+        }
+    }
+
     /// <summary>Writes the weights that a mask keeps, and 0 elsewhere.</summary>
     public static void Fill(NetworkSpec spec, int layer, LayerShape shape, Mask mask, AlignedBuffer<sbyte> weights)
     {

@@ -7,10 +7,10 @@ namespace Hnsg.Inference;
 /// <summary>A layer of a hidden network: small integer weights, integer membranes.</summary>
 internal sealed unsafe class IntegerLayer : SpikingLayer
 {
-    private readonly IntegerLif _lif;
+    private IntegerLif _lif;
     private readonly int _largest;
     private readonly int _fractionBits;
-    private readonly float _weightUnit;
+    private float _weightUnit;
     private readonly AlignedBuffer<int> _constants;
     private readonly AlignedBuffer<int> _membranes;
     private readonly bool _narrow;
@@ -46,7 +46,15 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public AlignedBuffer<sbyte> Effective { get; }
 
     /// <summary>Real value of one unit of the membrane.</summary>
-    public float MembraneUnit { get; }
+    public float MembraneUnit { get; private set; }
+
+    /// <summary>Takes over the scale of a spec that has another gain or kept fraction in this layer.</summary>
+    public void Rescale(NetworkSpec spec, int layer)
+    {
+        _lif = _lif with { Threshold = spec.Threshold(layer) };
+        _weightUnit = (float)spec.Scale(layer);
+        MembraneUnit = (float)spec.MembraneUnit(layer);
+    }
 
     public override float Threshold => _lif.Threshold * MembraneUnit;
 

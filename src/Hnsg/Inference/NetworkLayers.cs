@@ -19,6 +19,8 @@ internal sealed class NetworkLayers(IReadOnlyList<SpikingLayer> layers) : IDispo
         network switch
         {
             HiddenNetwork hidden => Load(hidden, capacity),
+            SignedNetwork signed => Load(signed, capacity),
+            RealNetwork real => Load(real, capacity),
             _ => throw new ArgumentException($"{network.GetType().Name} has no layers.", nameof(network)),
         };
 
@@ -32,6 +34,37 @@ internal sealed class NetworkLayers(IReadOnlyList<SpikingLayer> layers) : IDispo
         }
         return layers;
     }
+
+    private static NetworkLayers Load(SignedNetwork network, int capacity)
+    {
+        NetworkLayers layers = Create(network.Spec, capacity);
+        for (int l = 0; l < layers.All.Count; l++)
+        {
+            var layer = (IntegerLayer)layers.All[l];
+            FrozenLayout.Fill(network.Spec, l, layer.Shape, network.Masks[l], layer.Effective);
+            FrozenLayout.Negate(layer.Shape, network.Negated[l], layer.Effective);
+        }
+        return layers;
+    }
+
+    private static NetworkLayers Load(RealNetwork network, int capacity)
+    {
+        NetworkSpec spec = network.Spec;
+        var layers = new NetworkLayers([
+            .. Enumerable.Range(0, spec.Layers.Count).Select(layer => CreateReal(spec, layer, capacity)),
+        ]);
+        for (int l = 0; l < layers.All.Count; l++)
+        {
+            network.Weights[l].CopyTo(spec, l, (RealWeightLayer)layers.All[l]);
+        }
+        return layers;
+    }
+
+    /// <summary>A layer with real weights of 0, with or without spikes.</summary>
+    public static RealWeightLayer CreateReal(NetworkSpec spec, int layer, int capacity) =>
+        spec.Layers[layer].Lif.Kind == NeuronKind.Relu
+            ? new ReluLayer(spec, layer, capacity)
+            : new RealLayer(spec, layer, capacity);
 
     public void Dispose()
     {

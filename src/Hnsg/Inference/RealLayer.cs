@@ -4,23 +4,50 @@ using Hnsg.Networks;
 
 namespace Hnsg.Inference;
 
-/// <summary>A layer with real weights and real membranes in float32, for methods that train real numbers.</summary>
-internal sealed unsafe class RealLayer : SpikingLayer
+/// <summary>A layer of spiking neurons with real weights and real membranes in float32.</summary>
+internal sealed unsafe class RealLayer : RealWeightLayer
 {
     private readonly RealLif _lif;
+    private readonly float? _alpha;
+    private readonly AlignedBuffer<float> _constants;
     private readonly AlignedBuffer<float> _membranes;
 
     /// <summary>Makes a layer with spiking input, its weights all 0.</summary>
     public RealLayer(LayerShape shape, RealLif lif, int steps, int capacity)
-        : base(shape, steps, direct: false, capacity)
+        : this(shape, lif, null, steps, false, 1, capacity) { }
+
+    /// <summary>Makes a layer of a spec, its weights all 0.</summary>
+    public RealLayer(NetworkSpec spec, int layer, int capacity)
+        : this(
+            new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
+            new RealLif(
+                (float)spec.Layers[layer].Lif.Beta,
+                (float)spec.Layers[layer].Lif.Threshold,
+                spec.Layers[layer].Lif.Reset
+            ),
+            spec.Layers[layer].Lif.Kind == NeuronKind.Cuba ? (float)spec.Layers[layer].Lif.Alpha : null,
+            spec.Steps,
+            layer == 0 && spec.Encoding == InputEncoding.Direct,
+            1f / (1 << spec.FractionBits),
+            capacity
+        ) { }
+
+    private RealLayer(
+        LayerShape shape,
+        RealLif lif,
+        float? alpha,
+        int steps,
+        bool direct,
+        float pixelUnit,
+        int capacity
+    )
+        : base(shape, steps, direct, pixelUnit, capacity)
     {
         _lif = lif;
-        Effective = new AlignedBuffer<float>(shape.Length);
+        _alpha = alpha;
+        _constants = new AlignedBuffer<float>(direct ? (long)capacity * shape.Lanes : 0);
         _membranes = new AlignedBuffer<float>((long)capacity * shape.Lanes);
     }
-
-    /// <summary>Effective weights in the layout of the shape.</summary>
-    public AlignedBuffer<float> Effective { get; }
 
     public override float Threshold => _lif.Threshold;
 
@@ -30,13 +57,16 @@ internal sealed unsafe class RealLayer : SpikingLayer
 
     public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {
-        var current = (float*)scratch;
         for (int block = firstBlock; block < endBlock; block++)
         {
-            SpikeCurrents(block, input, current);
+            if (Direct)
+            {
+                PixelCurrent(block, input, Constant(block, sample));
+            }
+            float* current = Currents(block, sample, input, (float*)scratch, out int stride);
             _lif.Run(
                 current,
-                CurrentStride,
+                stride,
                 Steps,
                 Shape.Width,
                 SpikeWords(block, sample),
@@ -55,13 +85,52 @@ internal sealed unsafe class RealLayer : SpikingLayer
         float* distance
     )
     {
-        var current = (float*)scratch;
         for (int block = firstBlock; block < endBlock; block++)
         {
-            SpikeCurrents(block, input, current);
-            _lif.Trace(current, CurrentStride, Steps, Shape.Width, distance);
+            float* current = Currents(block, sample, input, (float*)scratch, out int stride);
+            _lif.Trace(current, stride, Steps, Shape.Width, distance);
             distance += Steps * Shape.Width;
         }
+    }
+
+    public override void ThroughSynapse(float* delta)
+    {
+        if (_alpha is { } alpha)
+        {
+            RealSynapse.Back(alpha, Steps, Shape.Width, delta);
+        }
+    }
+
+    public override double FinalMembrane(int sample, int neuron) =>
+        _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
+
+    public override void Dispose()
+    {
+        _constants.Dispose();
+        _membranes.Dispose();
+        base.Dispose();
+    }
+
+    // What the membranes get at each step.
+    private float* Currents(int block, int sample, InputTrain input, float* scratch, out int stride)
+    {
+        float* current = scratch;
+        stride = CurrentStride;
+        if (Direct)
+        {
+            current = Constant(block, sample);
+        }
+        else
+        {
+            SpikeCurrents(block, input, current);
+        }
+        if (_alpha is { } alpha)
+        {
+            RealSynapse.Run(alpha, current, stride, Steps, Shape.Width, scratch);
+            stride = Shape.Width;
+            return scratch;
+        }
+        return current;
     }
 
     private void SpikeCurrents(int block, InputTrain input, float* current)
@@ -76,25 +145,6 @@ internal sealed unsafe class RealLayer : SpikingLayer
         }
     }
 
-    public override double FinalMembrane(int sample, int neuron) =>
-        _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
-
-    public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
-    {
-        for (int input = firstInput; input < endInput; input++)
-        {
-            float* column = turned + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
-            for (int neuron = 0; neuron < Shape.Lanes; neuron++)
-            {
-                column[(long)neuron * lower.Width] = Effective.Pointer[Shape.Offset(input, neuron)];
-            }
-        }
-    }
-
-    public override void Dispose()
-    {
-        Effective.Dispose();
-        _membranes.Dispose();
-        base.Dispose();
-    }
+    private float* Constant(int block, int sample) =>
+        _constants.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
 }

@@ -18,6 +18,7 @@ public sealed class HiddenNetwork : TrainedNetwork
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
         : base(spec)
     {
+        NetworkSpecValidation.CheckSpiking(spec);
         if (masks.Count != spec.Layers.Count)
         {
             throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));

@@ -1,9 +1,17 @@
 namespace Hnsg.Networks;
 
-/// <summary>A leaky integrate-and-fire neuron with integer decay.</summary>
+/// <summary>A spiking neuron with integer decay, leaky integrate-and-fire unless said otherwise.</summary>
 /// <remarks>u = v − (v &gt;&gt; shift) + I;  s = u &gt; Θ;  then the reset. The membrane starts at 0 for every sample.</remarks>
 public sealed record LifSpec
 {
+    /// <summary>Kind of neuron; an <see cref="NeuronKind.If"/> has no use for the shift below.</summary>
+    /// <value>Default <see cref="NeuronKind.Lif"/>.</value>
+    public NeuronKind Kind { get; init; } = NeuronKind.Lif;
+
+    /// <summary>Decay of a <see cref="NeuronKind.Cuba"/> neuron's current as a shift: α = 1 − 2^−shift, so 0 is none.</summary>
+    /// <value>In 0…15; default 0. Other kinds have no use for it.</value>
+    public int SynapseShift { get; init; }
+
     /// <summary>Decay per step as a shift: β = 1 − 2^−shift.</summary>
     /// <value>In 1…15; default 4 (β = 0.9375).</value>
     public int DecayShift { get; init; } = 4;
@@ -15,4 +23,10 @@ public sealed record LifSpec
     /// <summary>What a spike does to the membrane.</summary>
     /// <value>Default <see cref="ResetKind.Subtract"/>.</value>
     public ResetKind Reset { get; init; } = ResetKind.Subtract;
+
+    /// <summary>β: the part of the membrane that is there a step later.</summary>
+    public double Beta => Kind is NeuronKind.If or NeuronKind.Relu ? 1 : 1 - 1.0 / (1 << DecayShift);
+
+    /// <summary>α: the part of the current that is there a step later.</summary>
+    public double Alpha => Kind == NeuronKind.Cuba ? 1 - 1.0 / (1 << SynapseShift) : 0;
 }

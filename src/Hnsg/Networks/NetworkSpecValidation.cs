@@ -29,6 +29,16 @@ internal static class NetworkSpecValidation
         }
     }
 
+    /// <summary>Checks that a hidden network can have these neurons.</summary>
+    /// <exception cref="OptionException">It cannot.</exception>
+    public static void CheckSpiking(NetworkSpec spec)
+    {
+        if (spec.Layers.Any(layer => layer.Lif.Kind == NeuronKind.Relu))
+        {
+            throw new OptionException("neuron", "a hidden network has spiking neurons, and 'relu' does not spike");
+        }
+    }
+
     private static void CheckLayer(NetworkSpec spec, int layer)
     {
         LayerSpec it = spec.Layers[layer];
@@ -38,7 +48,13 @@ internal static class NetworkSpecValidation
         AboveZero("threshold", it.Lif.Threshold, 1_000);
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);
         Defined("reset", it.Lif.Reset);
-        if (it.Lif.Reset == ResetKind.None && layer < spec.Layers.Count - 1)
+        Defined("neuron", it.Lif.Kind);
+        Range("synapse-shift", it.Lif.SynapseShift, 0, MaxDecayShift);
+        if (it.Lif.Kind != NeuronKind.Cuba && it.Lif.SynapseShift != 0)
+        {
+            throw new OptionException("synapse-shift", "only 'cuba' neurons have currents that decay");
+        }
+        if (it.Lif.Reset == ResetKind.None && layer < spec.Layers.Count - 1 && it.Lif.Kind != NeuronKind.Relu)
         {
             throw new OptionException(
                 "reset",
@@ -57,7 +73,8 @@ internal static class NetworkSpecValidation
         CheckRange(spec, layer);
     }
 
-    // |u| grows by at most the largest current (and Θ with the delayed reset) a step, and decay limits the sum to 2^shift steps.
+    // |u| grows by at most the largest current (and Θ with the delayed reset) a step, and decay limits the sum to 2^shift
+    // steps; a decaying current is in turn the sum of up to 2^shift.
     private static void CheckRange(NetworkSpec spec, int layer)
     {
         LayerSpec it = spec.Layers[layer];
@@ -71,7 +88,8 @@ internal static class NetworkSpecValidation
         double perInput = layer == 0 && spec.Encoding == InputEncoding.Direct ? 255 : 1 << spec.FractionBits;
         double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
         double threshold = it.Lif.Threshold / spec.Scale(layer) * (1 << spec.FractionBits);
-        double steps = Math.Min(spec.Steps, 1 << it.Lif.DecayShift);
+        current *= Math.Min(spec.Steps, 1 << it.Lif.SynapseShift);
+        double steps = it.Lif.Kind == NeuronKind.If ? spec.Steps : Math.Min(spec.Steps, 1 << it.Lif.DecayShift);
         if ((current + threshold) * (steps + 1) > int.MaxValue)
         {
             throw new OptionException(

@@ -25,6 +25,12 @@ public static class RandomStream
     /// <summary>Embedded digits: the family of one key a sample.</summary>
     public static uint Digits => Name(7, 0);
 
+    /// <summary>Magnitudes of a layer's weights where only their mean is used (method <c>biprop</c>): 4 of 16 bits a block.</summary>
+    public static uint Magnitudes(int layer) => Name(8, layer);
+
+    /// <summary>Family of the keys that draw masks (method <c>probabilistic</c>): one key a step, then one stream a layer.</summary>
+    public static uint Masks => Name(9, 0);
+
     private static uint Name(uint purpose, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

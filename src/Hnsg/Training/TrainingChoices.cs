@@ -11,6 +11,19 @@ public static class TrainingChoices
     /// <summary>What <see cref="TrainingOptions.Method"/> can be.</summary>
     public static IReadOnlyList<string> Methods => TrainingMethods.Names;
 
+    /// <summary>What each of <see cref="Methods"/> trains, in a line.</summary>
+    public static IReadOnlyList<string> MethodSummaries { get; } =
+        [.. TrainingMethods.All.Select(method => method.Summary)];
+
+    /// <summary>Options with another method, and with what that method is meant to run with where nothing else is said.</summary>
+    /// <param name="options">Options.</param>
+    /// <param name="method">One of <see cref="Methods"/>; the options stay as they are where it is theirs already.</param>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static TrainingOptions WithMethod(TrainingOptions options, string method) =>
+        TrainingMethods.Find(method).Name == options.Method
+            ? options
+            : TrainingMethods.Find(method).Suggest(options with { Method = method });
+
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;
 

@@ -351,15 +351,18 @@ public sealed class TrainingSession : IDisposable
 
     private TrainedNetwork CurrentNetwork() =>
         _method.Network(
-            Spec,
-            _methods,
-            new ModelMetadata
-            {
-                Width = _dataset.Width,
-                Height = _dataset.Height,
-                Classes = _dataset.ClassNames,
-                Dataset = _dataset.Name,
-            }
+            new NetworkState(
+                Spec,
+                _layers.All,
+                _methods,
+                new ModelMetadata
+                {
+                    Width = _dataset.Width,
+                    Height = _dataset.Height,
+                    Classes = _dataset.ClassNames,
+                    Dataset = _dataset.Name,
+                }
+            )
         );
 
     private Mask[] CurrentMasks() => [.. _methods.Select(method => method.CurrentMask())];

@@ -16,9 +16,6 @@ internal class HnsgMethod : TrainingMethod
     public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>
         new TopKMaskMethod(spec, index, (IntegerLayer)layer, setup.Optimiser, setup.Threads);
 
-    public override TrainedNetwork Network(
-        NetworkSpec spec,
-        IReadOnlyList<LayerMethod> methods,
-        ModelMetadata metadata
-    ) => new HiddenNetwork(spec, [.. methods.Select(method => method.CurrentMask())]) { Metadata = metadata };
+    public override TrainedNetwork Network(NetworkState state) =>
+        new HiddenNetwork(state.Spec, state.Masks) { Metadata = state.Metadata };
 }

@@ -1,7 +1,6 @@
 using Hnsg.Inference;
 using Hnsg.Kernels;
 using Hnsg.Networks;
-using Hnsg.Randomness;
 using Hnsg.Training.Optimisers;
 
 namespace Hnsg.Training.Methods;
@@ -41,7 +40,7 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         ];
         _selection = new TopKSelection(shape, Tiles);
         FrozenLayout.Fill(spec, index, shape, _frozen);
-        DrawScores(spec.Seed, index);
+        FirstValues.Draw(_scores, shape, spec.Seed, index, 1 / Math.Sqrt(shape.FanIn));
     }
 
     public override Tile[][] Tiles { get; }
@@ -102,25 +101,6 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         foreach (AlignedBuffer<float> state in _optimiserState)
         {
             state.Dispose();
-        }
-    }
-
-    // Uniform in ±1/√fan_in, 32 random bits each.
-    private void DrawScores(ulong seed, int index)
-    {
-        LayerShape shape = _layer.Shape;
-        var key = new RandomKey(seed);
-        uint stream = RandomStream.Scores(index);
-        double range = 1 / Math.Sqrt(shape.FanIn);
-        for (int input = 0; input < shape.FanIn; input++)
-        {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
-            {
-                long connection = (long)input * shape.Neurons + neuron;
-                ulong block = key.Draw(stream, (uint)(connection / 2));
-                uint bits = (uint)(connection % 2 == 0 ? block : block >> 32);
-                _scores.Pointer[shape.Offset(input, neuron)] = (float)(((bits + 0.5) / 2147483648.0 - 1) * range);
-            }
         }
     }
 }

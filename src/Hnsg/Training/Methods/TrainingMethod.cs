@@ -31,12 +31,12 @@ internal abstract class TrainingMethod
     public abstract LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup);
 
     /// <summary>The network as it is now.</summary>
-    /// <param name="spec">The network.</param>
-    /// <param name="methods">What is trained, layer by layer.</param>
-    /// <param name="metadata">What it is trained on.</param>
-    public abstract TrainedNetwork Network(
-        NetworkSpec spec,
-        IReadOnlyList<LayerMethod> methods,
-        ModelMetadata metadata
-    );
+    public abstract TrainedNetwork Network(NetworkState state);
+
+    /// <summary>Changes a spec layer by layer.</summary>
+    protected static NetworkSpec Each(NetworkSpec spec, Func<LayerSpec, int, LayerSpec> change) =>
+        spec with { Layers = [.. spec.Layers.Select(change)] };
+
+    /// <summary>The spec with all connections.</summary>
+    protected static NetworkSpec Dense(NetworkSpec spec) => Each(spec, (layer, _) => layer with { Keep = 1 });
 }

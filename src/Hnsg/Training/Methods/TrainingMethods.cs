@@ -3,7 +3,7 @@ namespace Hnsg.Training.Methods;
 /// <summary>The methods by name.</summary>
 internal static class TrainingMethods
 {
-    private static readonly TrainingMethod[] s_all = [new HnsgMethod()];
+    private static readonly TrainingMethod[] s_all = [new HnsgMethod(), new WeightsMethod(), new MagnitudeMethod()];
 
     /// <summary>The methods in the order in which they are shown.</summary>
     public static IReadOnlyList<TrainingMethod> All => s_all;

@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Hnsg.Networks;
+
+namespace Hnsg.Files;
+
+/// <summary>Reads version 1 of a <see cref="WeightFile"/>.</summary>
+internal ref struct WeightFileReader
+{
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly string _name;
+    private readonly int _end;
+    private int _at;
+
+    private WeightFileReader(ReadOnlySpan<byte> bytes, string name)
+    {
+        _bytes = bytes;
+        _name = name;
+        _end = bytes.Length - ModelFile.ChecksumBytes;
+        _at = ModelFile.HeaderBytes;
+    }
+
+    /// <summary>Reads the network of a file that begins with <see cref="WeightFile.Magic"/>.</summary>
+    /// <exception cref="InputException">The file is damaged or of a newer version.</exception>
+    public static TrainedNetwork Read(ReadOnlySpan<byte> bytes, string name)
+    {
+        if (bytes.Length < ModelFile.HeaderBytes + ModelFile.ChecksumBytes)
+        {
+            throw new InputException(
+                name,
+                $"it is cut off: it ends at byte {bytes.Length}, before its header does. Copy or train it again."
+            );
+        }
+        int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[WeightFile.Magic.Length..]);
+        if (version != WeightFile.Version)
+        {
+            throw new InputException(
+                name,
+                $"at byte 4: the file has version {version} of the format and this Hnsg reads {WeightFile.Version}. "
+                    + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
+            );
+        }
+        return new WeightFileReader(bytes, name).Read();
+    }
+
+    private TrainedNetwork Read()
+    {
+        if (!ModelFile.Checksum(_bytes[.._end]).SequenceEqual(_bytes[_end..]))
+        {
+            throw Damaged(_end, "the checksum is not that of the content, so it is cut off or a byte has changed");
+        }
+        int start = _at + ModelFile.LengthBytes;
+        WeightFileJson json = Json(Section("the description"));
+        try
+        {
+            NetworkSpec spec = json.Network.ToSpec().Validate();
+            ModelLimits.CheckTotal(spec);
+            ModelMetadata metadata = json.Network.ToMetadata();
+            string? problem =
+                ModelLimits.Problem(metadata, spec)
+                ?? (ModelText.IsPrintable(json.Method) ? null : "the method's name cannot be shown")
+                ?? (json.Layers.Length == spec.Layers.Count ? null : "it has another number of layers than the network");
+            if (problem is not null)
+            {
+                throw Damaged(start, $"the description is out of range: {problem}");
+            }
+            TrainedNetwork network =
+                json.Layers[0] == WeightFile.Signed ? SignedOf(spec, json, metadata) : RealOf(spec, json, metadata);
+            return _at == _end ? network : throw Damaged(_at, $"{_end - _at} bytes belong to no layer");
+        }
+        catch (Exception error) when (error is OptionException or ArgumentException)
+        {
+            throw Damaged(start, $"the description is out of range: {error.Message}", error);
+        }
+    }
+
+    private SignedNetwork SignedOf(NetworkSpec spec, WeightFileJson json, ModelMetadata metadata)
+    {
+        var masks = new Mask[spec.Layers.Count];
+        var negated = new Mask[spec.Layers.Count];
+        for (int layer = 0; layer < masks.Length; layer++)
+        {
+            if (json.Layers[layer] != WeightFile.Signed)
+            {
+                throw new ArgumentException($"layer {layer + 1} has no signed mask");
+            }
+            masks[layer] = Mask(spec, layer);
+            ReadOnlySpan<byte> signs = Section($"the signs of layer {layer + 1}");
+            if (signs.Length != (masks[layer].Kept + 7) / 8)
+            {
+                throw Damaged(_at, $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections");
+            }
+            negated[layer] = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+            int next = 0;
+            for (long index = 0; index < masks[layer].Connections; index++)
+            {
+                if (masks[layer][index])
+                {
+                    negated[layer][index] = (signs[next / 8] >> (next % 8) & 1) != 0;
+                    next++;
+                }
+            }
+        }
+        return new SignedNetwork(spec, masks, negated) { Metadata = metadata };
+    }
+
+    private RealNetwork RealOf(NetworkSpec spec, WeightFileJson json, ModelMetadata metadata)
+    {
+        var weights = new LayerWeights[spec.Layers.Count];
+        for (int layer = 0; layer < weights.Length; layer++)
+        {
+            weights[layer] = json.Layers[layer] switch
+            {
+                WeightFile.Dense => LayerWeights.Dense(Floats(layer, spec.Connections(layer))),
+                WeightFile.Sparse => LayerWeights.Sparse(Mask(spec, layer), Floats(layer, spec.KeptConnections(layer))),
+                WeightFile.Frozen => LayerWeights.Frozen(Mask(spec, layer)),
+                _ => throw new ArgumentException(
+                    $"layer {layer + 1} is stored as '{ModelText.Printable(json.Layers[layer])}', which is not known"
+                ),
+            };
+        }
+        return new RealNetwork(spec, json.Method, weights) { Metadata = metadata };
+    }
+
+    private float[] Floats(int layer, long count)
+    {
+        ReadOnlySpan<byte> section = Section($"the weights of layer {layer + 1}");
+        if (section.Length != count * sizeof(float))
+        {
+            throw Damaged(_at, $"layer {layer + 1} has {section.Length} bytes of weights for {count} connections");
+        }
+        var values = new float[count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(section[(i * sizeof(float))..]);
+        }
+        return values;
+    }
+
+    private Mask Mask(NetworkSpec spec, int layer)
+    {
+        ReadOnlySpan<byte> code = Section($"the mask of layer {layer + 1}");
+        try
+        {
+            return MaskCoder.Decode(code, MaskLayer.Of(spec, layer));
+        }
+        catch (InvalidDataException error)
+        {
+            throw Damaged(_at - code.Length, $"the mask of layer {layer + 1} is damaged: {error.Message}", error);
+        }
+    }
+
+    private ReadOnlySpan<byte> Section(string what)
+    {
+        int left = _end - _at - ModelFile.LengthBytes;
+        if (left < 0)
+        {
+            throw Damaged(_at, $"the length of {what} should follow");
+        }
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_at..]);
+        if (length > left)
+        {
+            throw Damaged(_at, $"{what} should have {length} bytes, and {left} are left");
+        }
+        ReadOnlySpan<byte> section = _bytes.Slice(_at + ModelFile.LengthBytes, (int)length);
+        _at += ModelFile.LengthBytes + (int)length;
+        return section;
+    }
+
+    private readonly WeightFileJson Json(ReadOnlySpan<byte> utf8)
+    {
+        int start = _at - utf8.Length;
+        try
+        {
+            WeightFileJson? json = JsonSerializer.Deserialize(utf8, WeightFileJsonContext.Default.WeightFileJson);
+            return json is null || json.Network.HasHoles() || json.Layers.Contains(null!)
+                ? throw Damaged(start, "the description has nulls in it")
+                : json;
+        }
+        catch (JsonException error)
+        {
+            string where = error.Path is { } path ? $" (at {ModelText.Printable(path)})" : "";
+            throw Damaged(
+                start + (error.BytePositionInLine ?? 0),
+                $"the description is not the expected JSON{where}",
+                error
+            );
+        }
+    }
+
+    private readonly InputException Damaged(long at, string detail, Exception? inner = null) =>
+        new(_name, $"at byte {at}: {detail}. Copy the file again, or train the network again.", inner);
+}

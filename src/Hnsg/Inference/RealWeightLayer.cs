@@ -1,0 +1,57 @@
+using Hnsg.Encoding;
+using Hnsg.Kernels;
+
+namespace Hnsg.Inference;
+
+/// <summary>A layer with real weights in float32: of neurons with real membranes, or without spikes.</summary>
+internal abstract unsafe class RealWeightLayer : SpikingLayer
+{
+    /// <summary>Makes the layer, its weights all 0.</summary>
+    /// <param name="shape">Shape.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="direct">Whether its input is pixels.</param>
+    /// <param name="pixelUnit">Real value of one unit of a pixel.</param>
+    /// <param name="capacity">Samples of the largest batch.</param>
+    protected RealWeightLayer(LayerShape shape, int steps, bool direct, float pixelUnit, int capacity)
+        : base(shape, steps, direct, capacity)
+    {
+        InputUnit = direct ? pixelUnit : 1;
+        Effective = new AlignedBuffer<float>(shape.Length);
+    }
+
+    /// <summary>Effective weights in the layout of the shape.</summary>
+    public AlignedBuffer<float> Effective { get; }
+
+    /// <summary>Real value of one unit of input, in which weight gradients are given.</summary>
+    public float InputUnit { get; }
+
+    /// <summary>The current that pixels cause in a block, the same at every step.</summary>
+    protected void PixelCurrent(int block, InputTrain input, float* current) =>
+        RealSum.Run(
+            Effective.Pointer + Shape.Block(block),
+            Shape.Width,
+            input.Active,
+            input.Values,
+            input.ActiveCount,
+            InputUnit,
+            current
+        );
+
+    public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
+    {
+        for (int input = firstInput; input < endInput; input++)
+        {
+            float* column = turned + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
+            for (int neuron = 0; neuron < Shape.Lanes; neuron++)
+            {
+                column[(long)neuron * lower.Width] = Effective.Pointer[Shape.Offset(input, neuron)];
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        Effective.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using Hnsg.Inference;
+using Hnsg.Kernels;
+
+namespace Hnsg.Networks;
+
+/// <summary>Real weights of one layer: all of them, those that a mask keeps, or a mask over frozen weights.</summary>
+public sealed class LayerWeights
+{
+    private LayerWeights(Mask? mask, ReadOnlyMemory<float>? values)
+    {
+        Mask = mask;
+        Values = values;
+    }
+
+    /// <summary>Which connections there are; null for all.</summary>
+    public Mask? Mask { get; }
+
+    /// <summary>
+    /// Weights of the connections that there are, by their index input·neurons + neuron; null where they are the frozen
+    /// weights of the seed times the layer's scale.
+    /// </summary>
+    public ReadOnlyMemory<float>? Values { get; }
+
+    /// <summary>A weight for every connection.</summary>
+    /// <param name="values">By input·neurons + neuron.</param>
+    public static LayerWeights Dense(ReadOnlyMemory<float> values) => new(null, values);
+
+    /// <summary>A weight for every connection that a mask keeps.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="values">As many as it keeps, in the order of the connections.</param>
+    public static LayerWeights Sparse(Mask mask, ReadOnlyMemory<float> values) => new(mask, values);
+
+    /// <summary>Frozen weights under a mask.</summary>
+    public static LayerWeights Frozen(Mask mask) => new(mask, null);
+
+    /// <summary>What does not fit a layer, or null.</summary>
+    internal string? Problem(NetworkSpec spec, int layer)
+    {
+        long connections = spec.Connections(layer);
+        if (Mask is { } mask && (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons))
+        {
+            return "the mask has another shape than the layer";
+        }
+        if (Mask is not null && Mask.Kept != spec.KeptConnections(layer))
+        {
+            return $"the mask keeps {Mask.Kept} connections, and the kept fraction says {spec.KeptConnections(layer)}";
+        }
+        if (Values is not { } values)
+        {
+            return null;
+        }
+        if (values.Length != (Mask?.Kept ?? connections))
+        {
+            return $"{values.Length} weights for {Mask?.Kept ?? connections} connections";
+        }
+        foreach (float value in values.Span)
+        {
+            if (!float.IsFinite(value))
+            {
+                return "a weight is not a finite number";
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Reads the weights of a layer at work.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="mask">Which connections there are; null for all.</param>
+    internal static unsafe LayerWeights Of(RealWeightLayer layer, Mask? mask)
+    {
+        LayerShape shape = layer.Shape;
+        var values = new float[mask?.Kept ?? (long)shape.FanIn * shape.Neurons];
+        int next = 0;
+        for (int input = 0; input < shape.FanIn; input++)
+        {
+            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            {
+                if (mask is null || mask[input, neuron])
+                {
+                    values[next++] = layer.Effective.Pointer[shape.Offset(input, neuron)];
+                }
+            }
+        }
+        return mask is null ? Dense(values) : Sparse(mask, values);
+    }
+
+    /// <summary>Puts the weights into a layer at work, whose weights are 0.</summary>
+    internal unsafe void CopyTo(NetworkSpec spec, int index, RealWeightLayer layer)
+    {
+        LayerShape shape = layer.Shape;
+        var frozen = new sbyte[shape.Neurons];
+        float scale = (float)spec.Scale(index);
+        int next = 0;
+        for (int input = 0; input < shape.FanIn; input++)
+        {
+            if (Values is null)
+            {
+                FrozenWeights.Fill(spec.Weights, spec.Seed, index, (long)input * shape.Neurons, frozen);
+            }
+            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            {
+                if (Mask is null || Mask[input, neuron])
+                {
+                    layer.Effective.Pointer[shape.Offset(input, neuron)] = Values is { } values
+                        ? values.Span[next++]
+                        : frozen[neuron] * scale;
+                }
+            }
+        }
+    }
+}

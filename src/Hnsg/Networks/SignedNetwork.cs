@@ -1,0 +1,45 @@
+using Hnsg.Files;
+
+namespace Hnsg.Networks;
+
+/// <summary>A network of method <c>signed</c>: a seed, and for each connection whether it is dropped, kept or kept negated.</summary>
+/// <remarks>Its arithmetic is that of a <see cref="HiddenNetwork"/>; one more bit is stored for each kept connection.</remarks>
+public sealed class SignedNetwork : TrainedNetwork
+{
+    /// <summary>Joins a spec with its signed masks.</summary>
+    /// <param name="spec">A valid spec.</param>
+    /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
+    /// <param name="negated">One mask a layer: which of the kept connections have the negative of their frozen weight.</param>
+    /// <exception cref="OptionException">The spec is not valid.</exception>
+    /// <exception cref="ArgumentException">The masks do not fit the spec or each other.</exception>
+    public SignedNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks, IReadOnlyList<Mask> negated)
+        : base(spec)
+    {
+        // The same conditions as for a hidden network.
+        Masks = new HiddenNetwork(spec, masks).Masks;
+        if (negated.Count != masks.Count)
+        {
+            throw new ArgumentException($"{negated.Count} masks of signs for {masks.Count} layers.", nameof(negated));
+        }
+        for (int layer = 0; layer < masks.Count; layer++)
+        {
+            if (masks[layer].Overlap(negated[layer]).Union != masks[layer].Kept)
+            {
+                throw new ArgumentException($"Layer {layer + 1} negates connections that are not kept.", nameof(negated));
+            }
+        }
+        Negated = negated;
+    }
+
+    /// <summary>Which connections stay, one mask a layer.</summary>
+    public IReadOnlyList<Mask> Masks { get; }
+
+    /// <summary>Which of them have the negative of their frozen weight, one mask a layer.</summary>
+    public IReadOnlyList<Mask> Negated { get; }
+
+    /// <inheritdoc/>
+    public override long Connections => Masks.Sum(mask => mask.Kept);
+
+    /// <inheritdoc/>
+    public override byte[] ToBytes() => WeightFile.ToBytes(this);
+}

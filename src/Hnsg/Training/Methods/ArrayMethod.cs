@@ -1,0 +1,89 @@
+using Hnsg.Kernels;
+using Hnsg.Networks;
+using Hnsg.Training.Optimisers;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>A method that trains one number a connection.</summary>
+internal abstract unsafe class ArrayMethod : LayerMethod
+{
+    private readonly AlignedBuffer<float>[] _optimiserState;
+
+    protected ArrayMethod(LayerShape shape, MethodSetup setup)
+    {
+        Shape = shape;
+        Tiles = Tile.Split(shape, setup.Threads);
+        Values = new AlignedBuffer<float>(shape.Length);
+        _optimiserState =
+        [
+            .. Enumerable.Range(0, setup.Optimiser.StateArrays).Select(_ => new AlignedBuffer<float>(shape.Length)),
+        ];
+    }
+
+    public override Tile[][] Tiles { get; }
+
+    public override IReadOnlyList<AlignedBuffer<float>> State => [Values, .. _optimiserState];
+
+    protected LayerShape Shape { get; }
+
+    /// <summary>What is trained.</summary>
+    protected AlignedBuffer<float> Values { get; }
+
+    public override void Update(Tile tile, float* gradient, Optimiser optimiser)
+    {
+        long offset = Shape.Block(tile.Block) + (long)tile.FirstInput * Shape.Width;
+        long length = (long)(tile.EndInput - tile.FirstInput) * Shape.Width;
+        ToGradient(gradient, offset, length);
+        optimiser.Update(Values, gradient, _optimiserState, offset, length);
+        AfterUpdate(offset, length);
+    }
+
+    public override void Dispose()
+    {
+        Values.Dispose();
+        foreach (AlignedBuffer<float> state in _optimiserState)
+        {
+            state.Dispose();
+        }
+    }
+
+    /// <summary>Turns the gradient of effective weights into that of what is trained, in place.</summary>
+    /// <param name="gradient">The gradient of a part.</param>
+    /// <param name="offset">Where the part begins in <see cref="Values"/>.</param>
+    /// <param name="length">A multiple of 16.</param>
+    protected abstract void ToGradient(float* gradient, long offset, long length);
+
+    /// <summary>Has the last word on a part of <see cref="Values"/>.</summary>
+    protected virtual void AfterUpdate(long offset, long length) { }
+
+    /// <summary>A mask of the connections for which something holds of their place in the arrays.</summary>
+    protected Mask MaskOf(Func<long, long, bool> holds)
+    {
+        var mask = new Mask(Shape.FanIn, Shape.Neurons);
+        for (int input = 0; input < Shape.FanIn; input++)
+        {
+            for (int neuron = 0; neuron < Shape.Neurons; neuron++)
+            {
+                long index = (long)input * Shape.Neurons + neuron;
+                if (holds(Shape.Offset(input, neuron), index))
+                {
+                    mask[index] = true;
+                }
+            }
+        }
+        return mask;
+    }
+
+    /// <summary>The k largest magnitudes of an array, found by the calling thread alone.</summary>
+    protected static TopKSelection Select(LayerShape shape, AlignedBuffer<float> values, long keep)
+    {
+        using var team = new WorkerTeam(1);
+        var selection = new TopKSelection(shape, Tile.Split(shape, 1));
+        selection.Run(team, values.Pointer, keep);
+        return selection;
+    }
+
+    /// <summary>The error of a training that went astray.</summary>
+    protected static OptionException Overflow(string what) =>
+        new("learning-rate", $"the {what} have become infinite; use a smaller learning rate");
+}

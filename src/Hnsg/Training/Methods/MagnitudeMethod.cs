@@ -1,0 +1,31 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>Method <c>magnitude</c>, a control.</summary>
+internal sealed class MagnitudeMethod : TrainingMethod
+{
+    public override string Name => "magnitude";
+
+    public override string Summary =>
+        "the weights; halfway the k largest stay and are trained on (control; arXiv 1506.02626)";
+
+    public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.001 };
+
+    public override SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity) =>
+        new RealLayer(spec, layer, capacity);
+
+    public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>
+        new PrunedWeightMethod(spec, index, (RealWeightLayer)layer, setup);
+
+    public override TrainedNetwork Network(NetworkState state) =>
+        new RealNetwork(
+            state.Spec,
+            Name,
+            [.. state.Layers.Select((layer, l) => LayerWeights.Of((RealWeightLayer)layer, state.Masks[l]))]
+        )
+        {
+            Metadata = state.Metadata,
+        };
+}
