@@ -15,6 +15,7 @@ internal static class HnsgCommand
           hnsg train                                  train on MNIST, or on embedded digits where it cannot be had
           hnsg train --preset tiny --out runs/tiny    train with other options, into a folder of one's choice
           hnsg train --resume runs/tiny               go on after an interruption
+          hnsg compare --methods hnsg,weights         put methods side by side
           hnsg eval runs/tiny/model.hnsg              test a model
           hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
           hnsg inspect runs/tiny/model.hnsg           see what a model is
@@ -61,6 +62,7 @@ internal static class HnsgCommand
         var root = new RootCommand("Hnsg trains spiking networks by choosing connections, not weights.")
         {
             TrainCommand.Create(),
+            CompareCommand.Create(),
             EvalCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),

@@ -69,9 +69,13 @@ internal sealed class EvalCommand
             throw new OptionException("threads", $"{threads} is not in 1…1,024");
         }
         string path = parsed.GetValue(_model)!;
-        TrainedNetwork network = TrainedNetwork.LoadAny(path);
-        LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
+        TrainedNetwork any = TrainedNetwork.LoadAny(path);
+        LoadedData data = _data.LoadFor(parsed, path, any, interruption.Token);
         SampleSet samples = split == "test" ? data.Dataset.Test : data.Dataset.Train;
+        if (any is not HiddenNetwork network)
+        {
+            return Compared(parsed, path, any, data, samples, threads, interruption.Token);
+        }
         HeldOut heldOut = HeldOut.For(path, data.Dataset);
         Measurement measured;
         ExitChoice exit;
@@ -100,6 +104,56 @@ internal sealed class EvalCommand
         MeasurementTable.AddTo(table, measured, exit);
         Screen.Output.Write(table);
         MeasurementTable.ShowClasses(measured, network);
+        return ExitCode.Done;
+    }
+
+    // Networks that hidden networks are compared with: what they have in common with them is measured.
+    private int Compared(
+        ParseResult parsed,
+        string path,
+        TrainedNetwork network,
+        LoadedData data,
+        SampleSet samples,
+        int? threads,
+        CancellationToken cancellation
+    )
+    {
+        NetworkCost cost;
+        using (var line = new EvaluationLine(samples.Count))
+        {
+            cost = NetworkCost.Of(network, samples, threads, line, cancellation);
+        }
+        Evaluation evaluation = cost.Evaluation;
+        if (parsed.GetValue(_json))
+        {
+            var json = new JsonObject
+            {
+                ["model"] = path,
+                ["dataset"] = data.Dataset.Name,
+                ["source"] = data.Dataset.Source,
+            };
+            json["notice"] = data.Notice;
+            json["split"] = parsed.GetValue(_split);
+            foreach ((string name, JsonNode? value) in RunJson.ToObject(evaluation))
+            {
+                json[name] = value?.DeepClone();
+            }
+            json["synapticOperations"] = cost.SynapticOperations;
+            json["effectiveMacs"] = cost.Macs;
+            json["effectiveAcs"] = cost.Acs;
+            JsonText.Print(json);
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("Evaluation", "");
+        table.Row("model", path);
+        table.Row("data set", $"{data.Dataset.Name}, {parsed.GetValue(_split)} samples ({data.Dataset.Source})");
+        table.Row(
+            "accuracy",
+            $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
+        );
+        table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
+        table.Row("synaptic operations", $"{Numbers.Count((long)cost.SynapticOperations)} a sample");
+        Screen.Output.Write(table);
         return ExitCode.Done;
     }
 

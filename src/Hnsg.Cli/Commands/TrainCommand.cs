@@ -56,6 +56,8 @@ internal sealed class TrainCommand
             $"""
             {PresetTable.Text()}
 
+            {MethodTable.Text()}
+
             Examples:
               hnsg train --dataset mnist --epochs 5
               hnsg train --preset tiny --seed 3 --out runs/tiny3

@@ -9,11 +9,15 @@ internal sealed class TrainingSettings
 {
     private readonly List<Func<ParseResult, TrainingOptions, TrainingOptions>> _setters = [];
     private readonly Command _command;
+    private readonly string[] _without;
 
     /// <summary>Adds the options to a command.</summary>
-    public TrainingSettings(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="without">Names of options that it is not to have.</param>
+    public TrainingSettings(Command command, params string[] without)
     {
         _command = command;
+        _without = without;
         Add(
             Values.Text("--method", "NAME", $"What is trained: {Or(TrainingChoices.Methods)}."),
             (o, v) => TrainingChoices.WithMethod(o, v)
@@ -133,6 +137,10 @@ internal sealed class TrainingSettings
 
     private void Add<T>(Option<T> option, Func<TrainingOptions, T, TrainingOptions> set)
     {
+        if (_without.Contains(option.Name))
+        {
+            return;
+        }
         _command.Options.Add(option);
         _setters.Add(
             (parsed, options) =>

@@ -13,19 +13,19 @@ internal sealed unsafe partial class InputTrain
     /// <summary>Values of the active inputs where <see cref="Analog"/>.</summary>
     public float* Reals => _reals.Pointer;
 
-    /// <summary>Takes over the activations of a layer: those that are not 0.</summary>
-    /// <param name="activations">One a neuron.</param>
-    public void FillAnalog(ReadOnlySpan<float> activations)
+    /// <summary>Takes over max(0, u) of a layer.</summary>
+    /// <param name="sums">u, one a neuron.</param>
+    public void FillPositive(ReadOnlySpan<float> sums)
     {
-        Begin(activations.Length, spikes: false);
-        Grow(ref _reals, activations.Length);
+        Begin(sums.Length, spikes: false);
+        Grow(ref _reals, sums.Length);
         int count = 0;
-        for (int i = 0; i < activations.Length; i++)
+        for (int i = 0; i < sums.Length; i++)
         {
-            if (activations[i] != 0)
+            if (sums[i] > 0)
             {
                 _active.Pointer[count] = (ushort)i;
-                _reals.Pointer[count++] = activations[i];
+                _reals.Pointer[count++] = sums[i];
             }
         }
         ActiveCount = count;

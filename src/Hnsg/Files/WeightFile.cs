@@ -85,7 +85,10 @@ internal static class WeightFile
             Layers = layers,
             Network = ModelJson.From(network.Spec, network.Metadata),
         };
-        ModelFile.Section(bytes, JsonSerializer.SerializeToUtf8Bytes(json, WeightFileJsonContext.Default.WeightFileJson));
+        ModelFile.Section(
+            bytes,
+            JsonSerializer.SerializeToUtf8Bytes(json, WeightFileJsonContext.Default.WeightFileJson)
+        );
         return bytes;
     }
 

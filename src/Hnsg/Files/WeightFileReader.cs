@@ -59,7 +59,9 @@ internal ref struct WeightFileReader
             string? problem =
                 ModelLimits.Problem(metadata, spec)
                 ?? (ModelText.IsPrintable(json.Method) ? null : "the method's name cannot be shown")
-                ?? (json.Layers.Length == spec.Layers.Count ? null : "it has another number of layers than the network");
+                ?? (
+                    json.Layers.Length == spec.Layers.Count ? null : "it has another number of layers than the network"
+                );
             if (problem is not null)
             {
                 throw Damaged(start, $"the description is out of range: {problem}");
@@ -88,7 +90,10 @@ internal ref struct WeightFileReader
             ReadOnlySpan<byte> signs = Section($"the signs of layer {layer + 1}");
             if (signs.Length != (masks[layer].Kept + 7) / 8)
             {
-                throw Damaged(_at, $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections");
+                throw Damaged(
+                    _at,
+                    $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections"
+                );
             }
             negated[layer] = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
             int next = 0;

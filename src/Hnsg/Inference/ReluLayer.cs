@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Hnsg.Encoding;
 using Hnsg.Kernels;
 using Hnsg.Networks;
@@ -58,16 +57,7 @@ internal sealed unsafe class ReluLayer : RealWeightLayer
         new ReadOnlySpan<float>(Sums(firstBlock, sample), length).CopyTo(new Span<float>(distance, length));
     }
 
-    public override void Emit(int sample, InputTrain train, Span<int> positions)
-    {
-        float* sums = Sums(0, sample);
-        Span<float> activations = MemoryMarshal.Cast<int, float>(positions)[..Shape.Neurons];
-        for (int j = 0; j < activations.Length; j++)
-        {
-            activations[j] = sums[j] > 0 ? sums[j] : 0;
-        }
-        train.FillAnalog(activations);
-    }
+    public override void Emit(int sample, InputTrain train) => train.FillPositive(SumsOf(sample));
 
     public override double FinalMembrane(int sample, int neuron) => Sums(0, sample)[neuron];
 
@@ -80,6 +70,5 @@ internal sealed unsafe class ReluLayer : RealWeightLayer
         base.Dispose();
     }
 
-    private float* Sums(int block, int sample) =>
-        _sums.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
+    private float* Sums(int block, int sample) => _sums.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
 }

@@ -32,7 +32,7 @@ public static class Evaluator
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        if (network is HiddenNetwork hidden)
+        if (network is HiddenNetwork hidden && EventNetwork.Runs(spec))
         {
             using var weights = EventNetwork.Load(hidden);
             using var engines = new EventTeam(weights, team);
@@ -40,7 +40,7 @@ public static class Evaluator
         }
         using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
         using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
-        return Run(forward, spec, samples, progress, cancellation);
+        return Run(forward, spec, samples, progress, null, cancellation);
     }
 
     /// <summary>The same with engines that are there already.</summary>
@@ -63,6 +63,7 @@ public static class Evaluator
         NetworkSpec spec,
         SampleSet samples,
         IProgress<int>? progress = null,
+        Action? look = null,
         CancellationToken cancellation = default
     )
     {
@@ -75,6 +76,7 @@ public static class Evaluator
             source.First = first;
             forward.Run(source, Math.Min(forward.Capacity, samples.Count - first));
             intensity.Add(forward);
+            look?.Invoke();
             for (int slot = 0; slot < forward.Count; slot++)
             {
                 answers[first + slot] = forward.Decide(slot);

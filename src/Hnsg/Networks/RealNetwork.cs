@@ -46,7 +46,8 @@ public sealed class RealNetwork : TrainedNetwork
     public IReadOnlyList<LayerWeights> Weights { get; }
 
     /// <inheritdoc/>
-    public override long Connections => Weights.Select((weights, layer) => weights.Mask?.Kept ?? Spec.Connections(layer)).Sum();
+    public override long Connections =>
+        Weights.Select((weights, layer) => weights.Mask?.Kept ?? Spec.Connections(layer)).Sum();
 
     /// <inheritdoc/>
     public override byte[] ToBytes() => WeightFile.ToBytes(this);

@@ -25,7 +25,10 @@ public sealed class SignedNetwork : TrainedNetwork
         {
             if (masks[layer].Overlap(negated[layer]).Union != masks[layer].Kept)
             {
-                throw new ArgumentException($"Layer {layer + 1} negates connections that are not kept.", nameof(negated));
+                throw new ArgumentException(
+                    $"Layer {layer + 1} negates connections that are not kept.",
+                    nameof(negated)
+                );
             }
         }
         Negated = negated;

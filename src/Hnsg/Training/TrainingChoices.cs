@@ -13,7 +13,7 @@ public static class TrainingChoices
 
     /// <summary>What each of <see cref="Methods"/> trains, in a line.</summary>
     public static IReadOnlyList<string> MethodSummaries { get; } =
-        [.. TrainingMethods.All.Select(method => method.Summary)];
+    [.. TrainingMethods.All.Select(method => method.Summary)];
 
     /// <summary>Options with another method, and with what that method is meant to run with where nothing else is said.</summary>
     /// <param name="options">Options.</param>

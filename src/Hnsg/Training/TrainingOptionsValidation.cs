@@ -13,7 +13,7 @@ internal static class TrainingOptionsValidation
     /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
     public static void Check(TrainingOptions options)
     {
-        TrainingMethods.Find(options.Method);
+        TrainingMethods.Find(options.Method).Check(options);
         SurrogateCatalog.Create(options.Surrogate, options.Slope);
         Loss.Create(options.Loss, options.LabelSmoothing);
         Optimiser.Create(options);

@@ -31,6 +31,7 @@ public sealed class TrainingSession : IDisposable
     private readonly TrainingState _state = new();
     private EventNetwork? _weights;
     private EventTeam? _engines;
+    private TrainedNetwork? _result;
 
     /// <summary>Draws weights and scores and makes everything ready for the first batch.</summary>
     /// <param name="options">Options.</param>
@@ -64,7 +65,7 @@ public sealed class TrainingSession : IDisposable
             _forward,
             _methods,
             Loss.Create(options.Loss, options.LabelSmoothing),
-            SurrogateCatalog.Create(options.Surrogate, options.Slope),
+            _method.Surrogate ?? SurrogateCatalog.Create(options.Surrogate, options.Slope),
             options.AttachReset,
             (options.ActivityPenalty, options.ActivityTarget),
             _team
@@ -172,8 +173,23 @@ public sealed class TrainingSession : IDisposable
     /// the best epoch.
     /// </summary>
     /// <returns>The kind of network that the method gives; of <c>hnsg</c> a <see cref="HiddenNetwork"/>.</returns>
-    public TrainedNetwork Network() =>
-        Finished && _state.Best is { } best ? TrainedNetwork.LoadAny(best) : CurrentNetwork();
+    public TrainedNetwork Network()
+    {
+        if (!Finished)
+        {
+            return CurrentNetwork();
+        }
+        if (_result is null)
+        {
+            _result = _state.Best is { } best ? TrainedNetwork.LoadAny(best) : CurrentNetwork();
+            Conversion = _method.Convert(_result, _train, _validation ?? _train, _team.Size);
+            _result = Conversion?.Network ?? _result;
+        }
+        return _result;
+    }
+
+    /// <summary>How the network was converted after the training; null before, and where the method does not.</summary>
+    public Conversion? Conversion { get; private set; }
 
     /// <summary>How the scores of each layer are spread; empty where the method has no scores.</summary>
     public IReadOnlyList<ScoreHistogram> Scores() =>
@@ -327,10 +343,10 @@ public sealed class TrainingSession : IDisposable
         return accuracy;
     }
 
-    // Integer layers on the engine of inference, which looks at their weights; made when first wanted.
+    // Integer layers as the spec has them on the engine of inference, which looks at their weights; made when first wanted.
     private Evaluation Evaluate(SampleSet samples)
     {
-        _weights ??= EventNetwork.Over(Spec, _layers);
+        _weights ??= _methods.Any(method => method.Rescales) ? null : EventNetwork.Over(Spec, _layers);
         if (_weights is null)
         {
             return Evaluator.Run(_forward, Spec, samples);

@@ -146,8 +146,8 @@ public class ModelFileTests
     public void A_newer_version_asks_for_an_update()
     {
         byte[] bytes = SomeNetwork.Of(SomeNetwork.Plain).ToBytes();
-        bytes[4] = 2;
-        AssertRefused("version 2 of the format and this Hnsg reads up to 1. Update Hnsg", bytes);
+        bytes[4] = 3;
+        AssertRefused("version 3 of the format and this Hnsg reads up to 2. Update Hnsg", bytes);
     }
 
     [Fact]

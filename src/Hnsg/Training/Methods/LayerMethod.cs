@@ -18,6 +18,9 @@ internal abstract class LayerMethod : IDisposable
     /// <param name="steps">Steps of the whole training.</param>
     public virtual void Begin(long step, long steps) { }
 
+    /// <summary>Whether the layer's scale changes in training, so that it is not that of the spec.</summary>
+    public virtual bool Rescales => false;
+
     /// <summary>Whether the weights of a step are drawn at random, and differ from those that are deployed.</summary>
     public virtual bool Draws => false;
 

@@ -76,6 +76,25 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
     public override void Apply(Tile tile) =>
         MaskedWeights.Run(_layer.Shape, tile, _selection, _scores.Pointer, _frozen.Pointer, _layer.Effective.Pointer);
 
+    /// <summary>Sum over the kept connections of a tile of a byte that each has.</summary>
+    public long SumKept(Tile tile, sbyte* bytes)
+    {
+        LayerShape shape = _layer.Shape;
+        long sum = 0;
+        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        {
+            long row = shape.Block(tile.Block) + (long)input * shape.Width;
+            long index = (long)input * shape.Neurons + tile.Block * shape.Width;
+            int used = shape.Used(tile.Block);
+            for (int j = 0; j < used; j++)
+            {
+                bool keeps = _selection.Keeps(BitConverter.SingleToUInt32Bits(_scores.Pointer[row + j]), index + j);
+                sum += keeps ? bytes[row + j] : 0;
+            }
+        }
+        return sum;
+    }
+
     public override Mask CurrentMask()
     {
         LayerShape shape = _layer.Shape;

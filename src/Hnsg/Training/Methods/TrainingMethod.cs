@@ -1,5 +1,7 @@
+using Hnsg.Data;
 using Hnsg.Inference;
 using Hnsg.Networks;
+using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training.Methods;
 
@@ -17,6 +19,13 @@ internal abstract class TrainingMethod
     /// <param name="options">Options of a preset, for <c>hnsg</c>.</param>
     public virtual TrainingOptions Suggest(TrainingOptions options) => options;
 
+    /// <summary>Derivative that stands in for that of a spike; null for that of the options.</summary>
+    public virtual Surrogate? Surrogate => null;
+
+    /// <summary>Checks what is special about this method's options.</summary>
+    /// <exception cref="OptionException">The method cannot be used with an option.</exception>
+    public virtual void Check(TrainingOptions options) { }
+
     /// <summary>The network of this method, from that of the options: such as one that keeps all connections.</summary>
     public virtual NetworkSpec Adapt(NetworkSpec spec) => spec;
 
@@ -33,9 +42,19 @@ internal abstract class TrainingMethod
     /// <summary>The network as it is now.</summary>
     public abstract TrainedNetwork Network(NetworkState state);
 
+    /// <summary>What becomes of the network once it is trained; null where it is deployed as it is.</summary>
+    /// <param name="source">The trained network.</param>
+    /// <param name="train">The samples it was trained on.</param>
+    /// <param name="choose">Samples to choose by: those put aside for validation, where there are some.</param>
+    /// <param name="threads">Number of threads.</param>
+    public virtual Conversion? Convert(TrainedNetwork source, SampleSet train, SampleSet choose, int threads) => null;
+
     /// <summary>Changes a spec layer by layer.</summary>
     protected static NetworkSpec Each(NetworkSpec spec, Func<LayerSpec, int, LayerSpec> change) =>
-        spec with { Layers = [.. spec.Layers.Select(change)] };
+        spec with
+        {
+            Layers = [.. spec.Layers.Select(change)],
+        };
 
     /// <summary>The spec with all connections.</summary>
     protected static NetworkSpec Dense(NetworkSpec spec) => Each(spec, (layer, _) => layer with { Keep = 1 });

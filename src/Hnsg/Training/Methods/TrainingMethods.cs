@@ -3,7 +3,18 @@ namespace Hnsg.Training.Methods;
 /// <summary>The methods by name.</summary>
 internal static class TrainingMethods
 {
-    private static readonly TrainingMethod[] s_all = [new HnsgMethod(), new WeightsMethod(), new MagnitudeMethod()];
+    private static readonly TrainingMethod[] s_all =
+    [
+        new HnsgMethod(),
+        new WeightsMethod(),
+        new TransferMethod(),
+        new AnnHiddenMethod(),
+        new SignedMethod(),
+        new ProbabilisticMethod(),
+        new BipropMethod(),
+        new RandomMethod(),
+        new MagnitudeMethod(),
+    ];
 
     /// <summary>The methods in the order in which they are shown.</summary>
     public static IReadOnlyList<TrainingMethod> All => s_all;

@@ -21,7 +21,11 @@ internal sealed class WeightsMethod : TrainingMethod
         new WeightMethod(spec, index, (RealWeightLayer)layer, setup);
 
     public override TrainedNetwork Network(NetworkState state) =>
-        new RealNetwork(state.Spec, Name, [.. state.Layers.Select(layer => LayerWeights.Of((RealWeightLayer)layer, null))])
+        new RealNetwork(
+            state.Spec,
+            Name,
+            [.. state.Layers.Select(layer => LayerWeights.Of((RealWeightLayer)layer, null))]
+        )
         {
             Metadata = state.Metadata,
         };

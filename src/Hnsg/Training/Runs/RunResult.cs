@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hnsg.Measures;
 
 namespace Hnsg.Training.Runs;
@@ -43,6 +44,10 @@ public sealed record RunResult
 
     /// <summary>Firing intensity on the test samples.</summary>
     public required FiringIntensity FiringIntensity { get; init; }
+
+    /// <summary>How the network was converted, of method <c>transfer</c>; left out for the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ConversionReport? Conversion { get; init; }
 
     /// <summary>Kept fraction of each layer's connections.</summary>
     public required IReadOnlyList<double> Kept { get; init; }

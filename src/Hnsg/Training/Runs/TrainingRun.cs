@@ -198,7 +198,10 @@ public sealed class TrainingRun : IDisposable
         byte[] model = WriteModel();
         TrainedNetwork network = TrainedNetwork.LoadAny(model);
         Evaluation test = Evaluator.Run(network, _dataset.Test, _threads, null, cancellation);
-        RunResult result = Result(test, model.Length, network);
+        Evaluation? source = _session.Conversion is { } conversion
+            ? Evaluator.Run(conversion.Source, _dataset.Test, _threads, null, cancellation)
+            : null;
+        RunResult result = Result(test, source, model.Length, network);
         AtomicFile.Write(Folder.ResultPath, RunJson.Write(result));
         return result;
     }
@@ -247,7 +250,7 @@ public sealed class TrainingRun : IDisposable
         return model;
     }
 
-    private RunResult Result(Evaluation test, int modelBytes, TrainedNetwork network)
+    private RunResult Result(Evaluation test, Evaluation? source, int modelBytes, TrainedNetwork network)
     {
         IReadOnlyList<EpochReport> history = _session.History;
         bool best = Description.Options.Patience > 0;
@@ -266,6 +269,7 @@ public sealed class TrainingRun : IDisposable
             ValidationAccuracy = best ? history.Max(epoch => epoch.ValidationAccuracy) : history[^1].ValidationAccuracy,
             Test = TestReport.Of(test),
             FiringIntensity = test.FiringIntensity,
+            Conversion = source is null ? null : ConversionReport.Of(_session.Conversion!, source),
             Kept = [.. network.Spec.Layers.Select(layer => layer.Keep)],
             Connections = network.Connections,
             ModelBytes = modelBytes,

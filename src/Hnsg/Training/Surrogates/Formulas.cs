@@ -80,6 +80,19 @@ internal readonly struct Boxcar : ISurrogateFormula
     public static float Of(float z, float slope) => MathF.Abs(z) < 0.5f / slope ? slope : 0;
 }
 
+/// <summary>1 where z &gt; 0, else 0: no surrogate at all but the derivative of max(0, z), for networks without spikes.</summary>
+internal readonly struct ReluSlope : ISurrogateFormula
+{
+    public static Vector512<float> Of(Vector512<float> z, float slope) =>
+        Vector512.ConditionalSelect(
+            Vector512.GreaterThan(z, Vector512<float>.Zero),
+            Vector512<float>.One,
+            Vector512<float>.Zero
+        );
+
+    public static float Of(float z, float slope) => z > 0 ? 1 : 0;
+}
+
 /// <summary>1 everywhere (Bengio et al. 2013).</summary>
 internal readonly struct StraightThrough : ISurrogateFormula
 {

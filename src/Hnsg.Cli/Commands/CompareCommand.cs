@@ -1,0 +1,142 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Data;
+using Hnsg.Training;
+using Hnsg.Training.Comparing;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg compare</c>.</summary>
+internal sealed class CompareCommand
+{
+    private readonly Command _command = new(
+        "compare",
+        "Train several methods with several seeds under one protocol, and put them side by side."
+    );
+    private readonly DataSettings _data;
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        HelpName = "NAME",
+        Description = "Set of options to start from; see 'hnsg train --help'.",
+    };
+    private readonly Option<string> _methods = Values.Text(
+        "--methods",
+        "NAME,…",
+        "Methods, separated by commas; see below. Default hnsg,weights."
+    );
+    private readonly Option<int> _seeds = Values.Whole("--seeds", "Seeds 1…N of each method. Default 3.");
+    private readonly Option<IReadOnlyList<double>> _rates = Values.Reals(
+        "--learning-rates",
+        "X,X,…",
+        "Search: each method gets that of these learning rates with the best validation accuracy of seed 1."
+    );
+    private readonly Option<int> _searchEpochs = Values.Whole(
+        "--search-epochs",
+        "Epochs of each run of the search; default as many as in the comparison."
+    );
+    private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs side by side. Default 1.", "-j");
+    private readonly Option<int> _threads = Values.Whole(
+        "--threads",
+        "Threads of each run; default the cores shared among the jobs. No accuracy depends on it."
+    );
+    private readonly TrainingSettings _settings;
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        HelpName = "DIR",
+        Description = "Folder; default runs/compare-DATASET-PRESET. What is finished there is not trained again.",
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print comparison.json, and nothing else, on standard output.",
+    };
+
+    private CompareCommand()
+    {
+        _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
+        foreach (
+            Option option in (Option[])[_methods, _seeds, _rates, _searchEpochs, _jobs, _threads, _out, _json, _preset]
+        )
+        {
+            _command.Options.Add(option);
+        }
+        _settings = new TrainingSettings(_command, without: ["--method", "--seed"]);
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new CompareCommand()._command;
+        Help.Append(
+            command,
+            $"""
+            {MethodTable.Text()}
+
+            All other options are those of 'hnsg train' and hold for every method; where they are not given, a method
+            starts from the preset and changes what it must (its learning rate; its loss where it has no spikes).
+            Ctrl-C saves every run; the same command goes on. The folder gets comparison.csv, comparison.json and
+            comparison.md, and a run folder for each method and seed.
+
+            Examples:
+              hnsg compare --methods hnsg,weights,random --seeds 3
+              hnsg compare --dataset fashion-mnist --methods hnsg,signed --learning-rates 0.001,0.003,0.01 --jobs 2
+              hnsg compare --dataset digits --epochs 2 --train-samples 1000 --seeds 1 --json
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        Preset preset = Presets.Find(parsed.GetValue(_preset) ?? Presets.Default);
+        var plan = new ComparisonPlan
+        {
+            Methods = [.. (parsed.GetValue(_methods) ?? "hnsg,weights").Split(',').Select(name => name.Trim())],
+            Seeds = Given(parsed, _seeds) ?? 3,
+            Options = method => _settings.Apply(parsed, TrainingChoices.WithMethod(preset.Options, method)),
+            LearningRates = parsed.GetValue(_rates) ?? [],
+            SearchEpochs = Given(parsed, _searchEpochs),
+            Jobs = Given(parsed, _jobs) ?? 1,
+            Threads = Given(parsed, _threads),
+            Preset = preset.Name,
+        };
+        plan.Check();
+        LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, interruption.Token);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data.Dataset.Name));
+        string folder = parsed.GetValue(_out) ?? Path.Combine("runs", $"compare-{name}-{preset.Name}");
+        var comparison = new Comparison(folder, plan, data.Dataset, data.Notice);
+        ComparisonTable table;
+        try
+        {
+            using var view = new ComparisonView(parsed.GetValue(_json));
+            table = comparison.Run(view, interruption.Token);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw new InterruptedException(
+                $"interrupted; all runs in {folder} are saved. The same command goes on with them.",
+                error
+            );
+        }
+        if (parsed.GetValue(_json))
+        {
+            Console.Out.Write(table.ToJson());
+            return ExitCode.Done;
+        }
+        Table screen = Screen.Table([.. ComparisonText.Headings]);
+        foreach (ComparisonRow row in table.Rows)
+        {
+            screen.Row([.. ComparisonText.Cells(row)]);
+        }
+        Screen.Output.Write(screen);
+        Console.Out.WriteLine(ComparisonText.Footnote);
+        Console.Out.WriteLine($"Tables and runs: {folder}");
+        return ExitCode.Done;
+    }
+
+    private static int? Given(ParseResult parsed, Option<int> option) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Hnsg.Measures;
+
+namespace Hnsg.Training.Comparing;
+
+/// <summary>The table of a comparison as text.</summary>
+public static class ComparisonText
+{
+    private static readonly (string Name, Func<ComparisonRow, string> Cell)[] s_columns =
+    [
+        ("method", row => row.Method),
+        ("T", row => string.Join('/', row.Steps.Distinct())),
+        ("test accuracy, %", Accuracy),
+        ("connections", row => Count(row.Connections)),
+        ("intensity: hidden", row => Small(row.FiringIntensity.Hidden)),
+        ("spiking", row => Small(row.FiringIntensity.Spiking)),
+        ("all", row => Small(row.FiringIntensity.All)),
+        ("synaptic operations", row => Count(row.SynapticOperations)),
+        ("energy, nJ", row => Text($"{row.Joules[EnergyModel.All[0].Name] * 1e9:F1}")),
+        ("bytes to store", row => Count(row.ModelBytes)),
+        ("training, s", row => Text($"{row.TrainSeconds:F1}")),
+    ];
+
+    private static readonly (string Name, Func<ComparisonRow, object?> Value)[] s_csv =
+    [
+        ("method", row => row.Method),
+        ("seeds", row => row.Seeds.Count),
+        ("learningRate", row => row.LearningRate),
+        ("steps", row => string.Join('/', row.Steps.Distinct())),
+        ("accuracy", row => row.Accuracy),
+        ("accuracyDeviation", row => row.Deviation),
+        ("accuracyLeast", row => row.Accuracies.Min()),
+        ("accuracyMost", row => row.Accuracies.Max()),
+        ("validationAccuracy", row => row.ValidationAccuracy),
+        ("sourceAccuracy", row => row.SourceAccuracy),
+        ("connections", row => row.Connections),
+        ("hiddenIntensity", row => row.FiringIntensity.Hidden),
+        ("spikingIntensity", row => row.FiringIntensity.Spiking),
+        ("allIntensity", row => row.FiringIntensity.All),
+        ("macs", row => row.Macs),
+        ("acs", row => row.Acs),
+        .. EnergyModel.All.Select(model =>
+            ($"joules-{model.Name}", (Func<ComparisonRow, object?>)(row => row.Joules[model.Name]))
+        ),
+        ("modelBytes", row => row.ModelBytes),
+        ("trainSeconds", row => row.TrainSeconds),
+    ];
+
+    /// <summary>Headings of the table for people.</summary>
+    public static IReadOnlyList<string> Headings { get; } = [.. s_columns.Select(column => column.Name)];
+
+    /// <summary>What has to be said below the table.</summary>
+    public static string Footnote { get; } =
+        $"Energy: {EnergyModel.All[0].Description}. {EnergyModel.Caveat} Networks without spikes: T is 1, and the "
+        + "intensity is the fraction of units that are not 0.";
+
+    /// <summary>A row of the table for people.</summary>
+    public static IReadOnlyList<string> Cells(ComparisonRow row) => [.. s_columns.Select(column => column.Cell(row))];
+
+    /// <summary>The text of <c>comparison.csv</c>: numbers as exact as they are held.</summary>
+    public static string Csv(ComparisonTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var text = new StringBuilder();
+        text.AppendJoin(',', s_csv.Select(column => column.Name)).Append('\n');
+        foreach (ComparisonRow row in table.Rows)
+        {
+            text.AppendJoin(',', s_csv.Select(column => Exact(column.Value(row)))).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The text of <c>comparison.md</c>.</summary>
+    public static string Markdown(ComparisonTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var text = new StringBuilder();
+        int seeds = table.Rows.Select(row => row.Seeds.Count).DefaultIfEmpty().Max();
+        text.Append(
+            Text(
+                $"{table.Dataset}, preset {table.Preset}, mean ± standard deviation of {seeds} seeds; {table.Jobs} runs side by side of {table.Threads} threads.\n\n"
+            )
+        );
+        Line(Headings);
+        Line(Headings.Select((_, column) => column == 0 ? "---" : "---:"));
+        foreach (ComparisonRow row in table.Rows)
+        {
+            Line(Cells(row));
+        }
+        text.Append('\n').Append(Footnote).Append('\n');
+        return text.ToString();
+
+        void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    }
+
+    private static string Accuracy(ComparisonRow row) =>
+        row.Deviation is { } deviation
+            ? Text($"{row.Accuracy * 100:F2} ± {deviation * 100:F2}")
+            : Text($"{row.Accuracy * 100:F2}");
+
+    private static string Exact(object? value) =>
+        value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : Text($"{value}");
+
+    private static string Count(double value) => Text($"{value:N0}");
+
+    private static string Small(double? value) => value is { } number ? Text($"{number:F4}") : "–";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

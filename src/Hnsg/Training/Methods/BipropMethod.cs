@@ -1,0 +1,34 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>Method <c>biprop</c>.</summary>
+internal sealed class BipropMethod : HnsgMethod
+{
+    public override string Name => "biprop";
+
+    public override string Summary =>
+        "as hnsg, binary weights scaled by the mean magnitude of the kept (arXiv 2103.09377)";
+
+    public override void Check(TrainingOptions options)
+    {
+        if (options.Weights != WeightKind.SignedConstant)
+        {
+            throw new OptionException("weights", "method 'biprop' binarises its weights; use 'signed-constant'");
+        }
+    }
+
+    public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>
+        new BinaryMaskMethod(spec, index, (IntegerLayer)layer, setup);
+
+    // The scale goes into the gain: what comes out is a hidden network like any other.
+    public override TrainedNetwork Network(NetworkState state) =>
+        new HiddenNetwork(
+            Each(state.Spec, (layer, l) => layer with { Gain = ((BinaryMaskMethod)state.Methods[l]).Gain }),
+            state.Masks
+        )
+        {
+            Metadata = state.Metadata,
+        };
+}

@@ -1,0 +1,18 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>Method <c>probabilistic</c>.</summary>
+internal sealed class ProbabilisticMethod : HnsgMethod
+{
+    public override string Name => "probabilistic";
+
+    public override string Summary =>
+        "probabilities: each step draws its mask, the likeliest k are deployed (arXiv 1905.01067)";
+
+    public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.3 };
+
+    public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>
+        new BernoulliMaskMethod(spec, index, (IntegerLayer)layer, setup);
+}

@@ -1,0 +1,51 @@
+using Hnsg.Inference;
+using Hnsg.Networks;
+using Hnsg.Training.Surrogates;
+
+namespace Hnsg.Training.Methods;
+
+/// <summary>What the methods without spikes have in common: one step, pixels in, a softmax of x·W at the end.</summary>
+internal abstract class ReluMethod : TrainingMethod
+{
+    public override Surrogate Surrogate { get; } = new Surrogate<ReluSlope>(1);
+
+    public override TrainingOptions Suggest(TrainingOptions options) =>
+        options with
+        {
+            Loss = "membrane-cross-entropy",
+            ActivityPenalty = 0,
+            AttachReset = false,
+        };
+
+    public override void Check(TrainingOptions options)
+    {
+        if (options.Loss != "membrane-cross-entropy")
+        {
+            throw new OptionException(
+                "loss",
+                $"method '{Name}' has no spikes to count; its loss is 'membrane-cross-entropy', of the output's sums"
+            );
+        }
+        if (options.ActivityPenalty != 0)
+        {
+            throw new OptionException("activity-penalty", $"method '{Name}' trains without spikes; it can only be 0");
+        }
+    }
+
+    public override NetworkSpec Adapt(NetworkSpec spec) =>
+        Each(
+            spec with
+            {
+                Steps = 1,
+                Encoding = InputEncoding.Direct,
+            },
+            (layer, _) =>
+                layer with
+                {
+                    Lif = new LifSpec { Kind = NeuronKind.Relu, Reset = ResetKind.None },
+                }
+        );
+
+    public override SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity) =>
+        new ReluLayer(spec, layer, capacity);
+}

@@ -1,0 +1,167 @@
+using Hnsg.Encoding;
+using Hnsg.Kernels;
+using Hnsg.Networks;
+using Hnsg.Randomness;
+using Xunit;
+
+namespace Hnsg.Tests.Kernels;
+
+/// <summary>The kernels of layers that compute with real numbers, each against its scalar twin, bit for bit.</summary>
+public unsafe class RealKernelTests
+{
+    public static MatrixTheoryData<int, int> WidthsAndInputs => new(Sizes.Widths, Sizes.Inputs);
+
+    public static MatrixTheoryData<int, int> WidthsAndSteps => new(Sizes.Widths, Sizes.Steps);
+
+    [Theory, MemberData(nameof(WidthsAndInputs))]
+    public void A_sum_of_pixels_or_activations_is_that_of_the_twin(int width, int inputs)
+    {
+        using InputTrain train = SomeNumbers.Pixels(inputs, 1, 5);
+        using AlignedBuffer<float> weights = SomeNumbers.Floats(inputs * width, 6);
+        using AlignedBuffer<float> real = SomeNumbers.Floats(inputs, 7);
+        using var expected = new AlignedBuffer<float>(width);
+        using var actual = new AlignedBuffer<float>(width);
+        RealSum.Reference(
+            weights.Pointer,
+            width,
+            train.Active,
+            train.Values,
+            train.ActiveCount,
+            0.25f,
+            expected.Pointer
+        );
+        RealSum.Run(weights.Pointer, width, train.Active, train.Values, train.ActiveCount, 0.25f, actual.Pointer);
+        Bits.Same(expected, actual);
+        RealSum.Reference(weights.Pointer, width, train.Active, real.Pointer, train.ActiveCount, 1, expected.Pointer);
+        RealSum.Run(weights.Pointer, width, train.Active, real.Pointer, train.ActiveCount, 1, actual.Pointer);
+        Bits.Same(expected, actual);
+    }
+
+    [Theory, MemberData(nameof(WidthsAndInputs))]
+    public void A_gradient_of_activations_is_that_of_the_twin(int width, int inputs)
+    {
+        using var train = new InputTrain(1);
+        using AlignedBuffer<float> sums = SomeNumbers.Floats(inputs, 8);
+        train.FillPositive(sums.Span);
+        Assert.Equal(sums.Span.ToArray().Count(sum => sum > 0), train.ActiveCount);
+        using AlignedBuffer<float> delta = SomeNumbers.Floats(width, 9);
+        using AlignedBuffer<float> expected = SomeNumbers.Floats(inputs * width, 10);
+        using AlignedBuffer<float> actual = SomeNumbers.Copy(expected);
+        AnalogGradient.Reference(train, delta.Pointer, width, inputs / 3, inputs, expected.Pointer);
+        AnalogGradient.Run(train, delta.Pointer, width, inputs / 3, inputs, actual.Pointer);
+        Bits.Same(expected, actual);
+    }
+
+    [Theory, MemberData(nameof(WidthsAndSteps))]
+    public void Neurons_spike_as_those_of_the_twin(int width, int steps)
+    {
+        using AlignedBuffer<float> current = SomeNumbers.Floats(steps * width, 11, range: 2);
+        foreach (ResetKind reset in Enum.GetValues<ResetKind>())
+        {
+            foreach (int stride in (int[])[0, width])
+            {
+                var lif = new RealLif(0.9f, 0.7f, reset);
+                var expected = new ulong[steps];
+                var actual = new ulong[steps];
+                using var membranes = new AlignedBuffer<float>(width);
+                using var others = new AlignedBuffer<float>(width);
+                using var distance = new AlignedBuffer<float>(steps * width);
+                using var otherDistance = new AlignedBuffer<float>(steps * width);
+                fixed (ulong* words = expected)
+                {
+                    lif.Reference(current.Pointer, stride, steps, width, words, 1, membranes.Pointer);
+                }
+                fixed (ulong* words = actual)
+                {
+                    lif.Run(current.Pointer, stride, steps, width, words, 1, others.Pointer);
+                }
+                lif.ReferenceTrace(current.Pointer, stride, steps, width, distance.Pointer);
+                lif.Trace(current.Pointer, stride, steps, width, otherDistance.Pointer);
+                Assert.Equal(expected, actual);
+                Assert.Equal(membranes.Span.ToArray(), others.Span.ToArray());
+                Bits.Same(distance, otherDistance);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(WidthsAndSteps))]
+    public void A_current_decays_and_its_gradient_is_the_transpose(int width, int steps)
+    {
+        const float alpha = 0.75f;
+        using AlignedBuffer<float> x = SomeNumbers.Floats(steps * width, 12);
+        using AlignedBuffer<float> g = SomeNumbers.Floats(steps * width, 13);
+        using var y = new AlignedBuffer<float>(steps * width);
+        RealSynapse.Run(alpha, x.Pointer, width, steps, width, y.Pointer);
+        for (int j = 0; j < width; j++)
+        {
+            float expected = 0;
+            for (int t = 0; t < steps; t++)
+            {
+                expected = t == 0 ? x.Pointer[j] : alpha * expected + x.Pointer[t * width + j];
+                Assert.Equal(expected, y.Pointer[t * width + j]);
+            }
+        }
+        // ⟨g, A·x⟩ = ⟨Aᵀ·g, x⟩ for the transpose and for nothing else.
+        double forward = Product(g, y);
+        RealSynapse.Back(alpha, steps, width, g.Pointer);
+        Assert.Equal(forward, Product(g, x), 1e-4 * Math.Max(1, Math.Abs(forward)));
+    }
+
+    [Theory]
+    [InlineData(16, 0)]
+    [InlineData(48, 16)]
+    [InlineData(64, 32)]
+    [InlineData(1040, 4096)]
+    public void A_mask_is_drawn_as_by_the_twin(int length, int offset)
+    {
+        using AlignedBuffer<float> scores = SomeNumbers.Floats(length, 14, range: 6);
+        using AlignedBuffer<sbyte> frozen = SomeNumbers.Weights(WeightKind.Binomial, length, 15);
+        using var expected = new AlignedBuffer<sbyte>(length);
+        using var actual = new AlignedBuffer<sbyte>(length);
+        var key = new RandomKey(99);
+        (long, long) sums = BernoulliMask.Reference(
+            scores.Pointer,
+            frozen.Pointer,
+            key,
+            3,
+            offset,
+            length,
+            expected.Pointer
+        );
+        Assert.Equal(sums, BernoulliMask.Run(scores.Pointer, frozen.Pointer, key, 3, offset, length, actual.Pointer));
+        Bits.Same(expected, actual);
+        // The definition, in other words.
+        for (int i = 0; i < length; i++)
+        {
+            ulong bits = key.Draw(3, (uint)((offset + i) / 4)) >> (16 * ((offset + i) % 4)) & 0xFFFF;
+            double p = 1 / (1 + Math.Exp(-scores.Pointer[i]));
+            if (Math.Abs(bits / 65536.0 - p) > 1e-4)
+            {
+                Assert.Equal(bits / 65536.0 < p ? frozen.Pointer[i] : 0, actual.Pointer[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Signed_bytes_are_widened_multiplied_and_turned_over()
+    {
+        using AlignedBuffer<sbyte> bytes = SomeNumbers.Weights(WeightKind.Uniform, 1040, 16);
+        using AlignedBuffer<float> values = SomeNumbers.Floats(1040, 17);
+        using AlignedBuffer<float> gradient = SomeNumbers.Floats(1040, 18);
+        using AlignedBuffer<float> product = SomeNumbers.Copy(gradient);
+        using AlignedBuffer<sbyte> turned = SomeNumbers.Copy(bytes);
+        using var real = new AlignedBuffer<float>(1040);
+        SignedBytes.ToReal(bytes.Pointer, 0.3f, 1040, real.Pointer);
+        SignedBytes.Multiply(product.Pointer, bytes.Pointer, 0.3f, 1040);
+        SignedBytes.NegateWhereBelowZero(turned.Pointer, values.Pointer, 1040);
+        for (int i = 0; i < 1040; i++)
+        {
+            Assert.Equal(bytes.Pointer[i] * 0.3f, real.Pointer[i]);
+            Assert.Equal(bytes.Pointer[i] * 0.3f * gradient.Pointer[i], product.Pointer[i]);
+            Assert.Equal(values.Pointer[i] < 0 ? -bytes.Pointer[i] : bytes.Pointer[i], turned.Pointer[i]);
+        }
+    }
+
+    private static double Product(AlignedBuffer<float> one, AlignedBuffer<float> other) =>
+        one.Span.ToArray().Zip(other.Span.ToArray(), (a, b) => (double)a * b).Sum();
+}
