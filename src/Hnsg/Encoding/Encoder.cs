@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Randomness;
 
@@ -31,8 +34,24 @@ internal abstract class Encoder : IDisposable
     protected static unsafe void ListActive(ReadOnlySpan<byte> pixels, InputTrain train, bool spikes)
     {
         train.Begin(pixels.Length - pixels.Count((byte)0), spikes);
+        int i = 0;
         int count = 0;
-        for (int i = 0; i < pixels.Length; i++)
+        fixed (byte* pixel = pixels)
+        {
+            // Lanes: 64 pixels.
+            for (; Vector128.IsHardwareAccelerated && i + 64 <= pixels.Length; i += 64)
+            {
+                Vector512<byte> values = Vector512.Load(pixel + i);
+                ulong some = ~Vector512.Equals(values, Vector512<byte>.Zero).ExtractMostSignificantBits();
+                int end = count + BitOperations.PopCount(some);
+                SpikeList.Append(some, i, train.Active + count);
+                for (; count < end; count++)
+                {
+                    train.Values[count] = pixel[train.Active[count]];
+                }
+            }
+        }
+        for (; i < pixels.Length; i++)
         {
             if (pixels[i] != 0)
             {

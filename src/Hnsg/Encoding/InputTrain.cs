@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Hnsg.Kernels;
 
 namespace Hnsg.Encoding;
@@ -135,7 +136,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
         SteadyCount = 0;
         ConstantCount = 0;
         Analog = false;
-        Grow(ref _active, activeCount);
+        Grow(ref _active, activeCount + SpikeList.PastEnd);
         Grow(ref _values, activeCount);
         if (spikes)
         {
@@ -163,8 +164,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
 
     /// <summary>Sets all spikes of all active inputs at once, in place of <see cref="Add"/>.</summary>
     /// <param name="bits">Spikes of 64 steps a word: chunks of steps × active inputs; no bits past the last step.</param>
-    /// <param name="sorted">Working memory as large as <paramref name="bits"/>.</param>
-    /// <param name="sortedInputs">Working memory of one number an active input.</param>
+    /// <param name="sorted">Working memory, <see cref="SpikeList.PastEnd"/> longer than <paramref name="bits"/>.</param>
+    /// <param name="sortedInputs">Working memory of one number an active input and <see cref="SpikeList.PastEnd"/> more.</param>
     public void Fill(ulong* bits, ulong* sorted, ushort* sortedInputs)
     {
         FillGroups(bits);
@@ -175,8 +176,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         {
             ulong* chunk = sorted + (long)(step / 64) * ActiveCount;
             int shift = step % 64;
-            Counts.Pointer[step] = List(chunk, shift, sortedInputs, others, Events(step));
-            SilenceCounts.Pointer[step] = List(
+            Counts.Pointer[step] = SpikeList.Choose(chunk, shift, sortedInputs, others, Events(step));
+            SilenceCounts.Pointer[step] = SpikeList.Choose(
                 chunk + others,
                 shift,
                 sortedInputs + others,
@@ -190,6 +191,15 @@ internal sealed unsafe partial class InputTrain : IDisposable
     {
         int chunks = (Steps + 63) / 64;
         byte* group = _groups.Pointer;
+        if (Bmi2.X64.IsSupported && Groups <= 8)
+        {
+            // Five bits go into each of eight bytes; those past the last group are overwritten, or belong to nobody.
+            for (int a = 0; a < ActiveCount; a++, group += Groups)
+            {
+                Unsafe.WriteUnaligned(group, Bmi2.X64.ParallelBitDeposit(bits[a], 0x1F1F1F1F1F1F1F1F));
+            }
+            return;
+        }
         for (int a = 0; a < ActiveCount; a++)
         {
             for (int step = 0; step < Steps; step += GroupSteps)
@@ -247,19 +257,6 @@ internal sealed unsafe partial class InputTrain : IDisposable
         }
         ConstantCount = active - varying;
         return others;
-    }
-
-    // Every input is written and the place moves on only past those that are meant: no branch to mispredict. The place
-    // after the last is written too; it belongs to a list that is made later, or to nobody.
-    private static int List(ulong* bits, int shift, ushort* inputs, int length, ushort* list)
-    {
-        int count = 0;
-        for (int i = 0; i < length; i++)
-        {
-            list[count] = inputs[i];
-            count += (int)(bits[i] >> shift) & 1;
-        }
-        return count;
     }
 
     /// <summary>Takes over the spikes of a layer, in place of <see cref="Begin"/> and <see cref="Add"/>.</summary>

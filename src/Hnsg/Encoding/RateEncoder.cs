@@ -13,6 +13,8 @@ internal sealed unsafe class RateEncoder : Encoder
 {
     private readonly int _steps;
     private readonly int _blocks;
+    private readonly int[] _lanePixel;
+    private readonly int[] _laneBlock;
     private readonly AlignedBuffer<ulong> _random;
     private readonly AlignedBuffer<uint> _counters = new(16);
     private AlignedBuffer<ulong> _bits = new(0);
@@ -23,6 +25,8 @@ internal sealed unsafe class RateEncoder : Encoder
         _steps = steps;
         _blocks = (steps + 7) / 8;
         _random = new AlignedBuffer<ulong>(RoundUp(_blocks, 16));
+        _lanePixel = [.. Enumerable.Range(0, 16).Select(lane => lane / _blocks)];
+        _laneBlock = [.. Enumerable.Range(0, 16).Select(lane => lane % _blocks)];
     }
 
     public override void Encode(ReadOnlySpan<byte> pixels, RandomKey key, uint sample, InputTrain train)
@@ -65,17 +69,17 @@ internal sealed unsafe class RateEncoder : Encoder
     {
         int pixelsAtOnce = Math.Max(1, 16 / _blocks);
         long words = (long)train.ActiveCount * ((_steps + 63) / 64);
-        if (_bits.Length < 2 * words || _inputs.Length < train.ActiveCount)
+        if (_bits.Length < 2 * words + SpikeList.PastEnd || _inputs.Length < train.ActiveCount + SpikeList.PastEnd)
         {
             _bits.Dispose();
-            _bits = new AlignedBuffer<ulong>(2 * words);
+            _bits = new AlignedBuffer<ulong>(2 * words + SpikeList.PastEnd);
             _inputs.Dispose();
-            _inputs = new AlignedBuffer<ushort>(train.ActiveCount);
+            _inputs = new AlignedBuffer<ushort>(train.ActiveCount + SpikeList.PastEnd);
         }
         for (int first = 0; first < train.ActiveCount; first += pixelsAtOnce)
         {
             int pixels = Math.Min(pixelsAtOnce, train.ActiveCount - first);
-            Draw(key, sample, train, first, pixels);
+            Draw(key, sample, train, first);
             for (int p = 0; p < pixels; p++)
             {
                 Compare(train, first + p, (byte*)(_random.Pointer + p * _blocks));
@@ -84,19 +88,23 @@ internal sealed unsafe class RateEncoder : Encoder
         train.Fill(_bits.Pointer, _bits.Pointer + words, _inputs.Pointer);
     }
 
-    private void Draw(RandomKey key, uint sample, InputTrain train, int first, int pixels)
+    private void Draw(RandomKey key, uint sample, InputTrain train, int first)
     {
-        int total = pixels * _blocks;
-        for (int done = 0; done < total; done += 16)
+        if (_blocks > 16)
         {
-            for (int lane = 0; lane < 16; lane++)
+            uint start = (uint)(train.Active[first] * _blocks);
+            for (int done = 0; done < _blocks; done += 16)
             {
-                int item = Math.Min(done + lane, total - 1);
-                int pixel = item / _blocks;
-                _counters.Pointer[lane] = (uint)(train.Active[first + pixel] * _blocks + (item - pixel * _blocks));
+                Vector512<uint> blocks = Vector512.Create(start + (uint)done) + Vector512<uint>.Indices;
+                VectorThreefry.Blocks(key, sample, blocks, _random.Pointer + done);
             }
-            VectorThreefry.Blocks(key, sample, Vector512.LoadAligned(_counters.Pointer), _random.Pointer + done);
+            return;
         }
+        for (int lane = 0; lane < 16; lane++)
+        {
+            _counters.Pointer[lane] = (uint)(train.Active[first + _lanePixel[lane]] * _blocks + _laneBlock[lane]);
+        }
+        VectorThreefry.Blocks(key, sample, Vector512.LoadAligned(_counters.Pointer), _random.Pointer);
     }
 
     private void Compare(InputTrain train, int position, byte* random)

@@ -16,75 +16,46 @@ namespace Hnsg.Kernels;
 internal readonly record struct MembraneGradient(float Beta, float Threshold, ResetKind Reset, bool Attached)
 {
     /// <summary>Runs from the last step to the first.</summary>
+    /// <param name="derivative">Gives σ'(z).</param>
     /// <param name="distance">z = u − θ, steps × width; the neuron spiked where it is above 0.</param>
-    /// <param name="surrogate">σ'(z), steps × width.</param>
     /// <param name="spikeGradient">δs, steps × width; <paramref name="delta"/> may be the same memory.</param>
     /// <param name="membraneGradient">e, width; null for none.</param>
     /// <param name="steps">T.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
     /// <param name="delta">δu, steps × width.</param>
-    public unsafe void Run(
+    public unsafe void Run<TDerivative>(
+        TDerivative derivative,
         float* distance,
-        float* surrogate,
         float* spikeGradient,
         float* membraneGradient,
         int steps,
         int width,
         float* delta
     )
+        where TDerivative : struct, ISpikeDerivative
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(distance, surrogate, spikeGradient, membraneGradient, steps, width, delta);
+            Reference(derivative, distance, spikeGradient, membraneGradient, steps, width, delta);
             return;
         }
-        // Lanes: 16 neurons, δu of the later step in a register; two such chains side by side where there is room.
-        int j = 0;
-        for (; j + 32 <= width; j += 32)
-        {
-            Vector512<float> e0 = default,
-                e1 = default,
-                low = default,
-                high = default;
-            if (membraneGradient != null)
-            {
-                e0 = Vector512.LoadAligned(membraneGradient + j);
-                e1 = Vector512.LoadAligned(membraneGradient + j + 16);
-            }
-            for (int t = steps - 1; t >= 0; t--)
-            {
-                int at = t * width + j;
-                low = Step(low, e0, distance + at, surrogate + at, spikeGradient + at);
-                high = Step(high, e1, distance + at + 16, surrogate + at + 16, spikeGradient + at + 16);
-                low.StoreAligned(delta + at);
-                high.StoreAligned(delta + at + 16);
-            }
-        }
-        for (; j < width; j += 16)
+        // Lanes: 16 neurons, δu of the later step in a register. The derivative, mostly a division, does not wait for the
+        // later step, so the processor works on it ahead.
+        bool throughReset = Attached || Reset == ResetKind.Zero;
+        for (int j = 0; j < width; j += 16)
         {
             Vector512<float> e = membraneGradient == null ? default : Vector512.LoadAligned(membraneGradient + j);
+            var beta = Vector512.Create(Beta);
             Vector512<float> later = default;
-            for (int t = steps - 1; t >= 0; t--)
+            for (int at = (steps - 1) * width + j; at >= 0; at -= width)
             {
-                int at = t * width + j;
-                later = Step(later, e, distance + at, surrogate + at, spikeGradient + at);
+                Vector512<float> z = Vector512.LoadAligned(distance + at);
+                Vector512<float> d = derivative.Of(z, at);
+                Vector512<float> here = Vector512.LoadAligned(spikeGradient + at) * d + e;
+                later = here + (throughReset ? ThroughReset(later, z, d) : beta * later);
                 later.StoreAligned(delta + at);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe Vector512<float> Step(
-        Vector512<float> later,
-        Vector512<float> e,
-        float* distance,
-        float* surrogate,
-        float* spikeGradient
-    )
-    {
-        Vector512<float> d = Vector512.LoadAligned(surrogate);
-        Vector512<float> here = Vector512.LoadAligned(spikeGradient) * d + e;
-        return here + ThroughReset(later, Vector512.LoadAligned(distance), d);
     }
 
     // β·δu[t+1]·∂v/∂u, in the order of operations of the scalar form.
@@ -128,15 +99,16 @@ internal readonly record struct MembraneGradient(float Beta, float Threshold, Re
         }
     }
 
-    public unsafe void Reference(
+    public unsafe void Reference<TDerivative>(
+        TDerivative derivative,
         float* distance,
-        float* surrogate,
         float* spikeGradient,
         float* membraneGradient,
         int steps,
         int width,
         float* delta
     )
+        where TDerivative : struct, ISpikeDerivative
     {
         for (int j = 0; j < width; j++)
         {
@@ -145,7 +117,7 @@ internal readonly record struct MembraneGradient(float Beta, float Threshold, Re
             for (int t = steps - 1; t >= 0; t--)
             {
                 int at = t * width + j;
-                float d = surrogate[at];
+                float d = derivative.Of(distance[at], at);
                 later = spikeGradient[at] * d + e + ThroughReset(later, distance[at], d);
                 delta[at] = later;
             }

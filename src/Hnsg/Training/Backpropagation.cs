@@ -224,7 +224,6 @@ internal sealed unsafe class Backpropagation : IDisposable
                 ThroughTime(
                     block,
                     slot,
-                    memory,
                     memory.Distance.Pointer + block * blockLength,
                     memory.OutputSpikeGradient.Pointer + block * blockLength,
                     _loss.UsesMembrane ? memory.MembraneGradient.Pointer + block * shape.Width : null,
@@ -274,13 +273,12 @@ internal sealed unsafe class Backpropagation : IDisposable
             _activityGradient,
             memory.SpikeGradient.Pointer
         );
-        ThroughTime(block, slot, memory, distance, memory.SpikeGradient.Pointer, null, delta);
+        ThroughTime(block, slot, distance, memory.SpikeGradient.Pointer, null, delta);
     }
 
     private void ThroughTime(
         int block,
         int slot,
-        BackwardMemory memory,
         float* distance,
         float* spikeGradient,
         float* membraneGradient,
@@ -288,21 +286,15 @@ internal sealed unsafe class Backpropagation : IDisposable
     )
     {
         SpikingLayer layer = _forward.Layers[_layer];
-        int length = layer.Steps * layer.Shape.Width;
-        _surrogate.Derivative(
-            new ReadOnlySpan<float>(distance, length),
-            new Span<float>(memory.Surrogate.Pointer, length)
+        _surrogate.ThroughTime(
+            _membranes[_layer],
+            distance,
+            spikeGradient,
+            membraneGradient,
+            layer.Steps,
+            layer.Shape.Width,
+            delta
         );
-        _membranes[_layer]
-            .Run(
-                distance,
-                memory.Surrogate.Pointer,
-                spikeGradient,
-                membraneGradient,
-                layer.Steps,
-                layer.Shape.Width,
-                delta
-            );
         layer.ThroughSynapse(delta);
         Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
     }

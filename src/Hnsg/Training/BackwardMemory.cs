@@ -27,9 +27,6 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     /// <summary>δs of a block of a hidden layer.</summary>
     public AlignedBuffer<float> SpikeGradient { get; } = new(layers.Max(l => l.ScratchLength));
 
-    /// <summary>σ'(z) of a block.</summary>
-    public AlignedBuffer<float> Surrogate { get; } = new(layers.Max(l => l.ScratchLength));
-
     /// <summary>δu of a block, where it is not kept for the layer below.</summary>
     public AlignedBuffer<float> Delta { get; } = new(layers.Max(l => l.ScratchLength));
 
@@ -55,7 +52,6 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
         OutputSpikeGradient.Dispose();
         MembraneGradient.Dispose();
         SpikeGradient.Dispose();
-        Surrogate.Dispose();
         Delta.Dispose();
         Table.Dispose();
         Partial.Dispose();

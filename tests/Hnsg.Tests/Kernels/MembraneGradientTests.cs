@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Xunit;
@@ -28,16 +29,9 @@ public unsafe class MembraneGradientTests
                     float* e = direct ? membraneGradient.Pointer : null;
                     using var expected = new AlignedBuffer<float>(length);
                     using AlignedBuffer<float> inPlace = SomeNumbers.Copy(spikeGradient);
-                    through.Reference(
-                        z.Pointer,
-                        surrogate.Pointer,
-                        spikeGradient.Pointer,
-                        e,
-                        steps,
-                        width,
-                        expected.Pointer
-                    );
-                    through.Run(z.Pointer, surrogate.Pointer, inPlace.Pointer, e, steps, width, inPlace.Pointer);
+                    var derivative = new Stored(surrogate.Pointer);
+                    through.Reference(derivative, z.Pointer, spikeGradient.Pointer, e, steps, width, expected.Pointer);
+                    through.Run(derivative, z.Pointer, inPlace.Pointer, e, steps, width, inPlace.Pointer);
                     Bits.Same(expected, inPlace, $"with {through}");
                 }
             }
@@ -74,8 +68,8 @@ public unsafe class MembraneGradientTests
             }
         }
         new MembraneGradient(beta, theta, reset, attached).Run(
+            new Stored(surrogate.Pointer),
             z.Pointer,
-            surrogate.Pointer,
             spikeGradient.Pointer,
             membraneGradient.Pointer,
             steps,
@@ -95,6 +89,15 @@ public unsafe class MembraneGradientTests
 
         static double[] Column(AlignedBuffer<float> values, int j) =>
             [.. Enumerable.Range(0, steps).Select(t => (double)values.Span[(t * width) + j])];
+    }
+
+    private readonly struct Stored(float* surrogate) : ISpikeDerivative
+    {
+        private readonly float* _surrogate = surrogate;
+
+        public Vector512<float> Of(Vector512<float> z, int at) => Vector512.Load(_surrogate + at);
+
+        public float Of(float z, int at) => _surrogate[at];
     }
 
     /// <summary>A neuron in real numbers, and the smooth one that touches it where it was.</summary>

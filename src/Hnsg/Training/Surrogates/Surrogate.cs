@@ -1,3 +1,5 @@
+using Hnsg.Kernels;
+
 namespace Hnsg.Training.Surrogates;
 
 /// <summary>The derivative that stands in for that of a spike, backward only.</summary>
@@ -23,4 +25,15 @@ public abstract class Surrogate
     /// <param name="distance">z = u − θ in real units.</param>
     /// <param name="derivative">σ′(z), of the same length; may be the same memory.</param>
     public abstract void Derivative(ReadOnlySpan<float> distance, Span<float> derivative);
+
+    /// <summary>Goes back through time with this derivative; parameters as in <see cref="MembraneGradient"/>.</summary>
+    internal abstract unsafe void ThroughTime(
+        MembraneGradient membranes,
+        float* distance,
+        float* spikeGradient,
+        float* membraneGradient,
+        int steps,
+        int width,
+        float* delta
+    );
 }
