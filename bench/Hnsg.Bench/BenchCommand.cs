@@ -47,6 +47,7 @@ internal static class BenchCommand
         var root = new RootCommand("Measures Hnsg, and the peers beside it, on this machine.")
         {
             StepCommand.Create(),
+            InferCommand.Create(),
             PeersCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
@@ -57,6 +58,7 @@ internal static class BenchCommand
             Examples:
               ./bench.sh step --hidden 1000 --threads 1 --json   one training step and its parts
               ./bench.sh step --preset default --threads 2       the step of a preset
+              ./bench.sh infer --preset default                  one image at a time, and batches
               ./bench.sh peers                                   the same step in PyTorch and other frameworks
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch

@@ -4,27 +4,17 @@ No autograd, outputs into memory that is there already, one matrix product per l
 loop eager or compiled by torch.jit. Tried with the whole picture and with only its pixels that are not 0, whose weights
 are then gathered; the fastest counts. Prints JSON with the microseconds of an image and of every variant.
 
-    python3 torch_infer.py --hidden 1000 --steps 25 --encoding rate --threads 1 --data DIR_WITH_MNIST
+    python3 bench/peers/torch_infer.py --hidden 1000 --steps 25 --encoding rate --threads 1 --data DIR_WITH_MNIST
 """
 
-import argparse
-import gzip
 import json
 import math
-import os
 import time
 
 import numpy as np
 import torch
 
-
-def test_images(folder):
-    for ending, opener in (("", open), (".gz", gzip.open)):
-        path = os.path.join(folder, "t10k-images-idx3-ubyte" + ending)
-        if os.path.exists(path):
-            with opener(path, "rb") as file:
-                return np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 784).copy()
-    raise SystemExit(f"t10k-images-idx3-ubyte not found in {folder}")
+import work
 
 
 def weights(fan_in, fan_out, keep):
@@ -102,20 +92,9 @@ def microseconds(network, pictures, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hidden", type=int, default=1000)
-    parser.add_argument("--steps", type=int, default=25)
-    parser.add_argument("--keep", type=float, default=0.5)
-    parser.add_argument("--keep-output", type=float, default=0.5)
-    parser.add_argument("--encoding", choices=["rate", "direct"], default="rate")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each variant")
-    parser.add_argument("--data", default=os.path.join(os.environ.get("HNSG_DATA", "."), "mnist"))
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
+    args = work.arguments(__doc__, keep_output=0.5, encoding="rate", seconds=2.0)
     torch.set_grad_enabled(False)
-    torch.manual_seed(1)
-    pictures = list(torch.from_numpy(test_images(args.data))[:1000])
+    pictures = list(work.samples(args)[0][:1000])
     variants = {}
     for name, lif in (("eager", lif_eager), ("jit", lif_script)):
         for pixels, active_only in (("all pixels", False), ("active pixels", True)):
@@ -134,6 +113,7 @@ def main():
                 "microseconds": variants[best],
                 "imagesPerSecond": 1e6 / variants[best],
                 "variants": variants,
+                "peakMegabytes": work.peak_megabytes(),
             }
         )
     )

@@ -17,6 +17,7 @@ internal static class PeersCommand
     public static Command Create()
     {
         var command = new Command("peers", "Time the same training step in Hnsg and in other frameworks, in one run.");
+        command.Subcommands.Add(PeersInferCommand.Create());
         var settings = new WorkSettings(command);
         Option<bool> json = BenchOptions.Json(command);
         command.SetAction(parsed =>
@@ -61,6 +62,7 @@ internal static class PeersCommand
               ./bench.sh peers
               ./bench.sh peers --hidden 100 --threads 2
               PYTHON=~/snn/bin/python ./bench.sh peers --json
+              ./bench.sh peers infer                     one image at a time, in place of the step
             """
         );
         return command;

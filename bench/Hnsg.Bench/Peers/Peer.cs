@@ -12,6 +12,9 @@ internal sealed record Peer(string Name, string Module, string Script)
     /// <summary>Training to an accuracy, hand-written in PyTorch.</summary>
     public static Peer TorchTrain { get; } = new("PyTorch, hand-written", "torch", "torch_train.py");
 
+    /// <summary>Inference at batch 1, hand-written in PyTorch.</summary>
+    public static Peer TorchInfer { get; } = new("PyTorch, hand-written", "torch", "torch_infer.py");
+
     /// <summary>All that do the step of training.</summary>
     public static IReadOnlyList<Peer> Steps { get; } =
     [
