@@ -99,7 +99,6 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
 
     // Lanes: 64 neurons of one block as bytes, or of two: the lists are then walked half as often, and 128 membranes fill
     // eight of the 32 registers. The rows of a step that cannot overflow a byte are added before anything is widened.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Wide<TStep, TCount>(
         RowLists lists,
         int first,
@@ -116,11 +115,16 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
         sbyte* high = low + (TCount.Two ? shape.Block(1) : 0);
         int* start = steady + block * 64;
         int* v = membranes + block * 64;
-        ulong* word = words + (long)first * shape.Blocks + block;
         int shift = lif.Shift;
         int bits = fractionBits;
         nint chunk = _chunk;
         var threshold = Vector512.Create(lif.Threshold);
+        int* rows = lists.Step(first);
+        int* events = lists.Events + first;
+        int* lengths = lists.Lengths + first;
+        nint stride = lists.Stride;
+        nint blocks = shape.Blocks;
+        ulong* word = words + first * blocks + block;
         Vector512<int> v0 = Vector512.LoadAligned(v),
             v1 = Vector512.LoadAligned(v + 16),
             v2 = Vector512.LoadAligned(v + 32),
@@ -138,9 +142,10 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
         }
         for (int t = first; t < end; t++)
         {
-            int* row = lists.Step(t);
-            int* silences = row + lists.Events[t];
-            int* stop = row + lists.Lengths[t];
+            int* row = rows;
+            int* silences = row + *events++;
+            int* stop = row + *lengths++;
+            rows += stride;
             Vector512<int> i0 = Vector512.LoadAligned(start),
                 i1 = Vector512.LoadAligned(start + 16),
                 i2 = Vector512.LoadAligned(start + 32),
@@ -159,10 +164,10 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
             while (row < stop)
             {
                 int* until = stop - row > chunk ? row + chunk : stop;
-                int* events = silences < until ? silences : until;
+                int* added = silences < until ? silences : until;
                 Vector512<sbyte> a = default,
                     b = default;
-                for (; row < events; row++)
+                for (; row < added; row++)
                 {
                     a += Vector512.LoadAligned(low + (uint)*row);
                     if (TCount.Two)
@@ -197,7 +202,7 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
                 ulong s7 = TStep.Run(ref v7, i7 << bits, shift, threshold).ExtractMostSignificantBits();
                 word[1] = s4 | (s5 << 16) | (s6 << 32) | (s7 << 48);
             }
-            word += shape.Blocks;
+            word += blocks;
         }
         v0.StoreAligned(v);
         v1.StoreAligned(v + 16);
@@ -237,20 +242,24 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
         int bits = fractionBits;
         nint chunk = _chunk;
         var threshold = Vector512.Create(lif.Threshold);
+        int* rows = lists.Step(first);
+        int* events = lists.Events;
+        int* lengths = lists.Lengths;
         var start = Vector512.LoadAligned(steady + lane);
         Vector512<int> v = Vector512.LoadAligned(membranes + lane);
         for (int t = first; t < end; t++)
         {
-            int* row = lists.Step(t);
-            int* silences = row + lists.Events[t];
-            int* stop = row + lists.Lengths[t];
+            int* row = rows;
+            int* silences = row + events[t];
+            int* stop = row + lengths[t];
+            rows += lists.Stride;
             Vector512<int> sum = start;
             while (row < stop)
             {
                 int* until = stop - row > chunk ? row + chunk : stop;
-                int* events = silences < until ? silences : until;
+                int* added = silences < until ? silences : until;
                 Vector128<sbyte> a = default;
-                for (; row < events; row++)
+                for (; row < added; row++)
                 {
                     a += Vector128.LoadAligned(column + (uint)*row);
                 }

@@ -37,9 +37,8 @@ internal readonly struct SubtractStep : ILifStep
     public static Vector512<int> Run(ref Vector512<int> v, Vector512<int> current, int shift, Vector512<int> threshold)
     {
         Vector512<int> u = v - (v >> shift) + current;
-        Vector512<int> s = Vector512.GreaterThan(u, threshold);
-        v = u - (s & threshold);
-        return s;
+        v = Vector512.ConditionalSelect(Vector512.GreaterThan(u, threshold), u - threshold, u);
+        return Vector512.GreaterThan(u, threshold);
     }
 }
 
@@ -50,9 +49,8 @@ internal readonly struct ZeroStep : ILifStep
     public static Vector512<int> Run(ref Vector512<int> v, Vector512<int> current, int shift, Vector512<int> threshold)
     {
         Vector512<int> u = v - (v >> shift) + current;
-        Vector512<int> s = Vector512.GreaterThan(u, threshold);
-        v = u & ~s;
-        return s;
+        v = Vector512.ConditionalSelect(Vector512.GreaterThan(u, threshold), Vector512<int>.Zero, u);
+        return Vector512.GreaterThan(u, threshold);
     }
 }
 

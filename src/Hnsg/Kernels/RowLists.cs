@@ -14,20 +14,22 @@ internal sealed unsafe class RowLists : IDisposable
     private readonly AlignedBuffer<int> _rows;
     private readonly AlignedBuffer<int> _counts = new(2 * MostSteps);
     private readonly AlignedBuffer<int> _steady;
-    private readonly int _stride;
 
     /// <summary>Makes lists with room for every input at every step.</summary>
     public RowLists(int inputs)
     {
         // Lists are written 16 rows at a time, so up to 15 past their ends. An odd number of cache lines from list to
         // list spreads them over the cache's sets.
-        _stride = 16 * ((inputs + 31) / 16 | 1);
-        _rows = new AlignedBuffer<int>((long)MostSteps * _stride);
+        Stride = 16 * ((inputs + 31) / 16 | 1);
+        _rows = new AlignedBuffer<int>((long)MostSteps * Stride);
         _steady = new AlignedBuffer<int>(inputs + 16);
     }
 
+    /// <summary>Places from one step's rows to the next's.</summary>
+    public int Stride { get; }
+
     /// <summary>The rows of a step: its events, then its silences.</summary>
-    public int* Step(int step) => _rows.Pointer + (long)step * _stride;
+    public int* Step(int step) => _rows.Pointer + (long)step * Stride;
 
     /// <summary>Number of events of each step.</summary>
     public int* Events => _counts.Pointer;

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Hnsg.Randomness;
 
 namespace Hnsg.Kernels;
@@ -34,10 +36,10 @@ internal static unsafe class VectorThreefry
     private static void FourRounds(
         ref Vector512<uint> x0,
         ref Vector512<uint> x1,
-        int r0,
-        int r1,
-        int r2,
-        int r3,
+        [ConstantExpected] byte r0,
+        [ConstantExpected] byte r1,
+        [ConstantExpected] byte r2,
+        [ConstantExpected] byte r3,
         uint add0,
         uint add1
     )
@@ -51,9 +53,12 @@ internal static unsafe class VectorThreefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Round(ref Vector512<uint> x0, ref Vector512<uint> x1, int rotation)
+    private static void Round(ref Vector512<uint> x0, ref Vector512<uint> x1, [ConstantExpected] byte rotation)
     {
         x0 += x1;
-        x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
+        Vector512<uint> turned = Avx512F.IsSupported
+            ? Avx512F.RotateLeft(x1, rotation)
+            : (x1 << rotation) | (x1 >>> (32 - rotation));
+        x1 = turned ^ x0;
     }
 }
