@@ -49,6 +49,7 @@ internal static class BenchCommand
             StepCommand.Create(),
             InferCommand.Create(),
             PeersCommand.Create(),
+            ScaleCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
         };
@@ -60,6 +61,7 @@ internal static class BenchCommand
               ./bench.sh step --preset default --threads 2       the step of a preset
               ./bench.sh infer --preset default                  one image at a time, and batches
               ./bench.sh peers                                   the same step in PyTorch and other frameworks
+              ./bench.sh scale --figure scale.svg                the step over T, hidden neurons and batch
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 
