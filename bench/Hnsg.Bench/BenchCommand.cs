@@ -50,6 +50,7 @@ internal static class BenchCommand
             InferCommand.Create(),
             PeersCommand.Create(),
             ScaleCommand.Create(),
+            MemoryCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
         };
@@ -62,6 +63,7 @@ internal static class BenchCommand
               ./bench.sh infer --preset default                  one image at a time, and batches
               ./bench.sh peers                                   the same step in PyTorch and other frameworks
               ./bench.sh scale --figure scale.svg                the step over T, hidden neurons and batch
+              ./bench.sh memory                                  peak memory, beside PyTorch
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 

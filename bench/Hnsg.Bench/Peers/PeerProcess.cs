@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hnsg.Bench.Measuring;
 using Hnsg.Data;
 
 namespace Hnsg.Bench.Peers;
@@ -9,12 +9,17 @@ namespace Hnsg.Bench.Peers;
 /// <summary>Runs a peer's script in a Python that has its module.</summary>
 internal static class PeerProcess
 {
-    // A peer shall be as fast as it can be. A machine's settings for OpenBLAS can keep it from the widest vectors; and
-    // glibc by itself gives large arrays back to the system and faults them in again at every step.
+    // A peer shall be as fast as it can be. A machine's settings for OpenBLAS can keep it from the widest vectors.
     private static readonly (string Name, string? Value)[] s_environment =
     [
         ("OPENBLAS_CORETYPE", null),
         ("OPENBLAS_L2_SIZE", null),
+    ];
+
+    // glibc by itself gives large arrays back to the system and faults them in again at every step.
+    private static readonly (string Name, string? Value)[] s_keepingMemory =
+    [
+        .. s_environment,
         ("MALLOC_MMAP_THRESHOLD_", "1000000000"),
         ("MALLOC_TRIM_THRESHOLD_", "4000000000"),
         ("MALLOC_TOP_PAD_", "100000000"),
@@ -23,8 +28,9 @@ internal static class PeerProcess
     /// <summary>Runs it.</summary>
     /// <param name="peer">Which.</param>
     /// <param name="arguments">Arguments of the script, but for the place of the data.</param>
+    /// <param name="forMemory">Whether its memory is measured, and not its time.</param>
     /// <returns>What it printed, or why there is nothing.</returns>
-    public static PeerAnswer Run(Peer peer, IEnumerable<string> arguments)
+    public static PeerAnswer Run(Peer peer, IEnumerable<string> arguments, bool forMemory = false)
     {
         string script = Path.Combine("bench", "peers", peer.Script);
         if (!File.Exists(script))
@@ -42,7 +48,11 @@ internal static class PeerProcess
                 $"skipped: no module '{peer.Module}' in {string.Join(" or ", Pythons())} (PYTHON names another)"
             );
         }
-        (int code, string output, string errors) = Start(python, [script, .. arguments, "--data", data]);
+        (int code, string output, string errors) = ChildProcess.Run(
+            python,
+            [script, .. arguments, "--data", data],
+            forMemory ? s_environment : s_keepingMemory
+        );
         if (code != 0)
         {
             return new PeerAnswer(null, $"failed: {errors.Trim().Split('\n')[^1]}");
@@ -67,29 +77,11 @@ internal static class PeerProcess
         try
         {
             string question = $"import importlib.util, sys; sys.exit(importlib.util.find_spec('{module}') is None)";
-            return Start(python, ["-c", question]).Code == 0;
+            return ChildProcess.Run(python, ["-c", question], s_environment).Code == 0;
         }
         catch (Win32Exception)
         {
             return false;
         }
-    }
-
-    private static (int Code, string Output, string Errors) Start(string python, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(python, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string? value) in s_environment)
-        {
-            start.Environment[name] = value;
-        }
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
     }
 }
