@@ -18,6 +18,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <summary>Steps in a group: 32 sums of a group's five gradients make a table (see <see cref="SpikeGradient"/>).</summary>
     public const int GroupSteps = 5;
 
+    private readonly int[] _eventStarts;
+    private readonly int[] _silenceStarts;
     private AlignedBuffer<ushort> _active = new(0);
     private AlignedBuffer<byte> _values = new(0);
     private AlignedBuffer<byte> _groups = new(0);
@@ -30,6 +32,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
     {
         Steps = steps;
         Groups = (steps + GroupSteps - 1) / GroupSteps;
+        _eventStarts = new int[steps];
+        _silenceStarts = new int[steps];
         Counts = new AlignedBuffer<int>(steps);
         SilenceCounts = new AlignedBuffer<int>(steps);
     }
@@ -73,13 +77,13 @@ internal sealed unsafe partial class InputTrain : IDisposable
     public AlignedBuffer<int> Counts { get; }
 
     /// <summary>Inputs that are not steady and spike at a step, ascending; <see cref="Counts"/> says how many.</summary>
-    public ushort* Events(int step) => _events.Pointer + (long)step * ActiveCount;
+    public ushort* Events(int step) => _events.Pointer + _eventStarts[step];
 
     /// <summary>Number of silences of each step.</summary>
     public AlignedBuffer<int> SilenceCounts { get; }
 
     /// <summary>Steady inputs that do not spike at a step, ascending; <see cref="SilenceCounts"/> says how many.</summary>
-    public ushort* Silences(int step) => Events(step) + ActiveCount - SteadyCount;
+    public ushort* Silences(int step) => _events.Pointer + _silenceStarts[step];
 
     /// <summary>The steady inputs, for the sum that every step starts from.</summary>
     public StepSpikes SteadySpikes => new(Steady, SteadyCount, Steady, 0);
@@ -88,13 +92,7 @@ internal sealed unsafe partial class InputTrain : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public StepSpikes Step(int step)
     {
-        ushort* events = Events(step);
-        return new StepSpikes(
-            events,
-            Counts.Pointer[step],
-            events + ActiveCount - SteadyCount,
-            SilenceCounts.Pointer[step]
-        );
+        return new StepSpikes(Events(step), Counts.Pointer[step], Silences(step), SilenceCounts.Pointer[step]);
     }
 
     /// <summary>Spikes of all steps.</summary>
@@ -149,6 +147,11 @@ internal sealed unsafe partial class InputTrain : IDisposable
             {
                 _varying.Pointer[a] = (ushort)a;
             }
+            // Room for every input at every step, as Add needs it; lists that are made whole lie closer together.
+            for (int step = 0; step < Steps; step++)
+            {
+                _eventStarts[step] = _silenceStarts[step] = step * activeCount;
+            }
             Counts.Clear();
             SilenceCounts.Clear();
         }
@@ -172,12 +175,15 @@ internal sealed unsafe partial class InputTrain : IDisposable
         Grow(ref _steady, ActiveCount);
         int others = Sort(bits, sorted, sortedInputs);
         SteadyCount = ActiveCount - others;
+        int end = 0;
         for (int step = 0; step < Steps; step++)
         {
             ulong* chunk = sorted + (long)(step / 64) * ActiveCount;
             int shift = step % 64;
-            Counts.Pointer[step] = SpikeList.Choose(chunk, shift, sortedInputs, others, Events(step));
-            SilenceCounts.Pointer[step] = SpikeList.Choose(
+            _eventStarts[step] = end;
+            end += Counts.Pointer[step] = SpikeList.Choose(chunk, shift, sortedInputs, others, Events(step));
+            _silenceStarts[step] = end;
+            end += SilenceCounts.Pointer[step] = SpikeList.Choose(
                 chunk + others,
                 shift,
                 sortedInputs + others,
@@ -290,9 +296,10 @@ internal sealed unsafe partial class InputTrain : IDisposable
                     }
                 }
             }
+            ushort* end = _events.Pointer;
             for (int step = 0; step < Steps; step++)
             {
-                ushort* end = Events(step);
+                _eventStarts[step] = (int)(end - _events.Pointer);
                 for (int block = 0; block < blocks; block++)
                 {
                     end = SpikeList.Append(all[step * blocks + block], block * width, end);

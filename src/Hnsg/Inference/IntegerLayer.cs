@@ -69,7 +69,15 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
             for (int block = firstBlock; block < endBlock; block++)
             {
                 int* current = Constant(block, sample);
-                DirectSum.Run(Weights(block), Shape.Width, input.Active, input.Values, input.ActiveCount, current);
+                DirectSum.Run(
+                    Weights(block),
+                    Shape.Width,
+                    input.Active,
+                    input.Values,
+                    input.ActiveCount,
+                    _largest,
+                    current
+                );
                 Run(block, sample, new WideCurrents(current, 0));
             }
             return;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Hnsg.Kernels;
 
 /// <summary>Elementary functions of +, −, ×, ÷ alone: the same bits on every machine, unlike the platform's libm.</summary>
@@ -25,6 +27,24 @@ internal static class PortableMath
             sum = 1 + sum * r / k;
         }
         return sum * BitConverter.Int64BitsToDouble(((long)n + 1023) << 52);
+    }
+
+    /// <summary>e^x of eight numbers, with the bits of <see cref="Exp(double)"/>.</summary>
+    /// <param name="x">Numbers.</param>
+    public static Vector512<double> Exp(Vector512<double> x)
+    {
+        var limit = Vector512.Create(708.0);
+        Vector512<double> tooSmall = Vector512.LessThan(x, -limit);
+        x = Vector512.ConditionalSelect(tooSmall, Vector512<double>.Zero, Vector512.Min(x, limit));
+        Vector512<double> n = Vector512.Floor(x * Vector512.Create(InverseLn2) + Vector512.Create(0.5));
+        Vector512<double> r = (x - n * Vector512.Create(Ln2High)) - n * Vector512.Create(Ln2Low);
+        Vector512<double> sum = Vector512<double>.One;
+        for (int k = 14; k >= 1; k--)
+        {
+            sum = Vector512<double>.One + sum * r / Vector512.Create((double)k);
+        }
+        Vector512<long> power = (Vector512.ConvertToInt64(n) + Vector512.Create(1023L)) << 52;
+        return Vector512.ConditionalSelect(tooSmall, Vector512<double>.Zero, sum * power.AsDouble());
     }
 
     /// <summary>Natural logarithm of a positive normal number.</summary>

@@ -49,7 +49,7 @@ public unsafe class DirectSumTests
         DirectSum.Reference(weights.Pointer, width, train.Active, train.Values, train.ActiveCount, current.Pointer);
         Assert.Equal(expected, current.Span.ToArray());
         current.Span.Fill(-1);
-        DirectSum.Run(weights.Pointer, width, train.Active, train.Values, train.ActiveCount, current.Pointer);
+        DirectSum.Run(weights.Pointer, width, train.Active, train.Values, train.ActiveCount, 8, current.Pointer);
         Assert.Equal(expected, current.Span.ToArray());
     }
 }

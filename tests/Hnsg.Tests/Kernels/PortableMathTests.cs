@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Xunit;
 
@@ -13,6 +14,29 @@ public class PortableMathTests
         for (double x = -707.9; x <= 707.9; x += 0.0317)
         {
             Assert.InRange(PortableMath.Exp(x) / Math.Exp(x), 1 - Relative, 1 + Relative);
+        }
+    }
+
+    [Fact]
+    public void Eight_at_once_have_the_same_bits()
+    {
+        double[] ends = [double.NegativeInfinity, -709, -708, 708, 1e9, 0, -0.0, 1];
+        Check(ends);
+        for (double x = -707.9; x <= 707.9; x += 8 * 0.317)
+        {
+            Check([.. Enumerable.Range(0, 8).Select(i => x + (i * 0.317))]);
+        }
+
+        static void Check(double[] x)
+        {
+            Vector512<double> actual = PortableMath.Exp(Vector512.Create(x));
+            for (int i = 0; i < 8; i++)
+            {
+                Assert.Equal(
+                    BitConverter.DoubleToInt64Bits(PortableMath.Exp(x[i])),
+                    BitConverter.DoubleToInt64Bits(actual[i])
+                );
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 
 namespace Hnsg.Training.Losses;
@@ -5,6 +6,8 @@ namespace Hnsg.Training.Losses;
 /// <summary>−Σ_c y_c·log softmax(logit)_c, the logits being spike counts, counts/T, or mean membranes.</summary>
 internal sealed class CrossEntropyLoss(CrossEntropyLoss.Logit logit, double smoothing) : Loss
 {
+    private const int Lanes = 8;
+
     /// <summary>What the softmax is taken of.</summary>
     internal enum Logit
     {
@@ -23,23 +26,39 @@ internal sealed class CrossEntropyLoss(CrossEntropyLoss.Logit logit, double smoo
         Span<float> membraneGradient
     )
     {
+        int classes = output.Classes;
+        int padded = (classes + Lanes - 1) / Lanes * Lanes;
+        Span<double> values = padded <= 64 ? stackalloc double[padded] : new double[padded];
+        Span<double> powers = padded <= 64 ? stackalloc double[padded] : new double[padded];
+        values.Clear();
         double largest = double.NegativeInfinity;
-        for (int c = 0; c < output.Classes; c++)
+        for (int c = 0; c < classes; c++)
         {
-            largest = Math.Max(largest, Value(output, c));
+            values[c] = Value(output, c);
+            largest = Math.Max(largest, values[c]);
         }
-        double sum = 0;
-        for (int c = 0; c < output.Classes; c++)
+        for (int c = 0; c < classes; c++)
         {
-            sum += PortableMath.Exp(Value(output, c) - largest);
+            values[c] -= largest;
+        }
+        Exp(values, powers);
+        double sum = 0;
+        for (int c = 0; c < classes; c++)
+        {
+            sum += powers[c];
         }
         double logSum = PortableMath.Log(sum);
-        double loss = 0;
-        for (int c = 0; c < output.Classes; c++)
+        for (int c = 0; c < classes; c++)
         {
-            double logProbability = Value(output, c) - largest - logSum;
-            double wanted = Target(c == target, output.Classes, smoothing);
-            double gradient = (PortableMath.Exp(logProbability) - wanted) * scale;
+            values[c] -= logSum;
+        }
+        Exp(values, powers);
+        double loss = 0;
+        for (int c = 0; c < classes; c++)
+        {
+            double logProbability = values[c];
+            double wanted = Target(c == target, classes, smoothing);
+            double gradient = (powers[c] - wanted) * scale;
             loss -= wanted * logProbability;
             switch (logit)
             {
@@ -56,6 +75,14 @@ internal sealed class CrossEntropyLoss(CrossEntropyLoss.Logit logit, double smoo
             }
         }
         return loss;
+    }
+
+    private static void Exp(ReadOnlySpan<double> values, Span<double> powers)
+    {
+        for (int c = 0; c < values.Length; c += Lanes)
+        {
+            PortableMath.Exp(Vector512.Create(values.Slice(c, Lanes))).CopyTo(powers[c..]);
+        }
     }
 
     private double Value(in OutputTrace output, int neuron) =>
