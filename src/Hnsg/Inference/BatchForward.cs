@@ -6,8 +6,8 @@ namespace Hnsg.Inference;
 
 /// <summary>The forward pass over a batch, by a team of threads.</summary>
 /// <remarks>
-/// Wide layers are split among the threads by blocks of neurons, narrow ones by samples. Every element is computed
-/// by one thread in a fixed order, so the split changes nothing.
+/// The threads split the samples, and a sample goes through all layers while what it sends from one to the next is still
+/// in cache. No sum crosses samples, so the split changes nothing.
 /// </remarks>
 internal sealed class BatchForward : IDisposable
 {
@@ -17,11 +17,8 @@ internal sealed class BatchForward : IDisposable
     private readonly AlignedBuffer<int>[] _currents;
     private readonly InputTrain[][] _trains;
     private readonly int[] _votes;
-    private readonly Action<int> _encode;
     private readonly Action<int> _forward;
-    private readonly Action<int> _compact;
     private BatchSource? _source;
-    private int _layer;
 
     /// <summary>Makes the pass.</summary>
     /// <param name="layers">The layers; owned by the caller.</param>
@@ -42,9 +39,7 @@ internal sealed class BatchForward : IDisposable
         ];
         _trains = [.. layers.Select(_ => Enumerable.Range(0, capacity).Select(_ => new InputTrain(steps)).ToArray())];
         _votes = new int[capacity * layers[^1].Shape.Neurons];
-        _encode = Encode;
         _forward = Forward;
-        _compact = Compact;
     }
 
     public IReadOnlyList<SpikingLayer> Layers { get; }
@@ -65,15 +60,15 @@ internal sealed class BatchForward : IDisposable
     {
         _source = source;
         Count = count;
-        _team.Run(_encode);
-        RunLayers();
+        _team.Run(_forward);
     }
 
     /// <summary>Runs a batch whose first layer's input was put into <see cref="Train"/> already.</summary>
     public void RunEncoded(int count)
     {
+        _source = null;
         Count = count;
-        RunLayers();
+        _team.Run(_forward);
     }
 
     /// <summary>Spikes of each class in a slot.</summary>
@@ -118,54 +113,27 @@ internal sealed class BatchForward : IDisposable
         }
     }
 
-    private void RunLayers()
-    {
-        for (_layer = 0; _layer < Layers.Count; _layer++)
-        {
-            _team.Run(_forward);
-            _team.Run(_compact);
-        }
-    }
-
-    private void Encode(int thread)
-    {
-        (int first, int end) = Tile.Part(Count, thread, _team.Size);
-        for (int slot = first; slot < end; slot++)
-        {
-            ReadOnlySpan<byte> pixels = _source!.Pixels(slot, _scratch[thread]);
-            _encoders[thread].Encode(pixels, _source.SpikeKey, _source.Sample(slot), _trains[0][slot]);
-        }
-    }
-
     private unsafe void Forward(int thread)
     {
-        SpikingLayer layer = Layers[_layer];
-        bool byBlock = layer.Shape.Blocks >= _team.Size;
-        (int firstBlock, int endBlock) = byBlock
-            ? Tile.Part(layer.Shape.Blocks, thread, _team.Size)
-            : (0, layer.Shape.Blocks);
-        (int first, int end) = byBlock ? (0, Count) : Tile.Part(Count, thread, _team.Size);
-        for (int slot = first; slot < end; slot++)
-        {
-            layer.Forward(firstBlock, endBlock, slot, _trains[_layer][slot], _currents[thread].Pointer);
-        }
-    }
-
-    private void Compact(int thread)
-    {
         (int first, int end) = Tile.Part(Count, thread, _team.Size);
-        bool last = _layer == Layers.Count - 1;
         int classes = Layers[^1].Shape.Neurons;
         for (int slot = first; slot < end; slot++)
         {
-            if (last)
+            if (_source is { } source)
             {
-                Layers[_layer].CountVotes(slot, _votes.AsSpan(slot * classes, classes));
+                ReadOnlySpan<byte> pixels = source.Pixels(slot, _scratch[thread]);
+                _encoders[thread].Encode(pixels, source.SpikeKey, source.Sample(slot), _trains[0][slot]);
             }
-            else
+            for (int l = 0; l < Layers.Count; l++)
             {
-                Layers[_layer].Emit(slot, _trains[_layer + 1][slot]);
+                SpikingLayer layer = Layers[l];
+                layer.Forward(0, layer.Shape.Blocks, slot, _trains[l][slot], _currents[thread].Pointer);
+                if (l + 1 < Layers.Count)
+                {
+                    layer.Emit(slot, _trains[l + 1][slot]);
+                }
             }
+            Layers[^1].CountVotes(slot, _votes.AsSpan(slot * classes, classes));
         }
     }
 }
