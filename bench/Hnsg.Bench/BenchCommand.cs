@@ -51,6 +51,7 @@ internal static class BenchCommand
             PeersCommand.Create(),
             ScaleCommand.Create(),
             MemoryCommand.Create(),
+            AotCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
         };
@@ -64,6 +65,7 @@ internal static class BenchCommand
               ./bench.sh peers                                   the same step in PyTorch and other frameworks
               ./bench.sh scale --figure scale.svg                the step over T, hidden neurons and batch
               ./bench.sh memory                                  peak memory, beside PyTorch
+              ./bench.sh aot                                     the command compiled ahead of time
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 
