@@ -52,6 +52,7 @@ internal static class BenchCommand
             ScaleCommand.Create(),
             MemoryCommand.Create(),
             AotCommand.Create(),
+            CeilingCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
         };
@@ -66,6 +67,7 @@ internal static class BenchCommand
               ./bench.sh scale --figure scale.svg                the step over T, hidden neurons and batch
               ./bench.sh memory                                  peak memory, beside PyTorch
               ./bench.sh aot                                     the command compiled ahead of time
+              ./bench.sh ceiling                                 what a core of this machine can do
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 
