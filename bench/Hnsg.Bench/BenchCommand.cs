@@ -53,6 +53,8 @@ internal static class BenchCommand
             MemoryCommand.Create(),
             AotCommand.Create(),
             CeilingCommand.Create(),
+            KernelsCommand.Create(),
+            AllCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
         };
@@ -68,6 +70,8 @@ internal static class BenchCommand
               ./bench.sh memory                                  peak memory, beside PyTorch
               ./bench.sh aot                                     the command compiled ahead of time
               ./bench.sh ceiling                                 what a core of this machine can do
+              ./bench.sh kernels                                 the parts of a step, and what limits them
+              ./bench.sh all                                     everything, into bench/results
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
 

@@ -33,6 +33,7 @@ internal sealed record Ceiling(string Name, double Nanoseconds)
             all.Add(new Ceiling($"load, add, store, {place}", Fastest(vectors, n => CeilingLoops.Update(at, n))));
         }
         all.Add(Scattered());
+        all.Add(new Ceiling("integer add", Fastest(4096, CeilingLoops.Operate<CeilingOperations.AddWhole>)));
         all.Add(new Ceiling("float add", Fastest(4096, CeilingLoops.Operate<CeilingOperations.Add>)));
         all.Add(new Ceiling("float multiply", Fastest(4096, CeilingLoops.Operate<CeilingOperations.Multiply>)));
         all.Add(new Ceiling("float divide", Fastest(4096, CeilingLoops.Operate<CeilingOperations.Divide>)));

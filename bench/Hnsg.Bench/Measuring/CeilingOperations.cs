@@ -10,6 +10,12 @@ internal static class CeilingOperations
         public static Vector512<float> Run(Vector512<float> value, Vector512<float> other) => value + other;
     }
 
+    public readonly struct AddWhole : ICeilingOperation
+    {
+        public static Vector512<float> Run(Vector512<float> value, Vector512<float> other) =>
+            (value.AsInt32() + other.AsInt32()).AsSingle();
+    }
+
     public readonly struct Multiply : ICeilingOperation
     {
         public static Vector512<float> Run(Vector512<float> value, Vector512<float> other) => value * other;

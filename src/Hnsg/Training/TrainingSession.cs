@@ -109,6 +109,12 @@ public sealed class TrainingSession : IDisposable
     /// <summary>How long the last step took.</summary>
     internal StepTimes LastStep { get; private set; }
 
+    /// <summary>The last batch, and the layers it went through; for the benchmarks of kernels.</summary>
+    internal BatchForward LastBatch => _forward;
+
+    /// <summary>What is trained in each layer; for the benchmarks of kernels.</summary>
+    internal IReadOnlyList<LayerMethod> Methods => _methods;
+
     /// <summary>Trains on, until finished or stopped between two batches.</summary>
     /// <param name="progress">Hears of every batch.</param>
     /// <param name="cancellation">Stops it; the session can then be saved or gone on with.</param>
