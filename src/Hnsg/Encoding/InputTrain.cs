@@ -279,22 +279,18 @@ internal sealed unsafe partial class InputTrain : IDisposable
         Begin(active, spikes: true);
         fixed (ulong* all = words)
         {
-            byte* groups = stackalloc byte[64 * Groups];
-            byte* group = _groups.Pointer;
+            byte* rows = stackalloc byte[64 * Groups];
             ushort* listed = _active.Pointer;
+            byte* masks = _groups.Pointer;
             for (int block = 0; block < blocks; block++)
             {
                 ulong union = Union(words, block, blocks);
-                SpikeGroups.Run(all + block, blocks, Steps, groups);
-                for (; union != 0; union &= union - 1)
-                {
-                    int lane = BitOperations.TrailingZeroCount(union);
-                    *listed++ = (ushort)(block * width + lane);
-                    for (int g = 0; g < Groups; g++)
-                    {
-                        *group++ = groups[g * 64 + lane];
-                    }
-                }
+                SpikeGroups.Run(all + block, blocks, Steps, rows);
+                int count = BitOperations.PopCount(union);
+                SpikeList.Append(union, block * width, listed);
+                Gather(rows, Groups, union, masks);
+                listed += count;
+                masks += count * Groups;
             }
             ushort* end = _events.Pointer;
             for (int step = 0; step < Steps; step++)
@@ -306,6 +302,25 @@ internal sealed unsafe partial class InputTrain : IDisposable
                 }
                 Counts.Pointer[step] = (int)(end - Events(step));
             }
+        }
+    }
+
+    // From rows of a byte a neuron to the masks of the neurons that spike, up to eight of them in one word.
+    private static void Gather(byte* rows, int groups, ulong neurons, byte* masks)
+    {
+        for (; neurons != 0; neurons &= neurons - 1)
+        {
+            byte* column = rows + BitOperations.TrailingZeroCount(neurons);
+            for (int first = 0; first < groups; first += 8)
+            {
+                ulong word = 0;
+                for (int g = Math.Min(first + 8, groups) - 1; g >= first; g--)
+                {
+                    word = (word << 8) | column[g * 64];
+                }
+                Unsafe.WriteUnaligned(masks + first, word);
+            }
+            masks += groups;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Hnsg.Kernels;
 
@@ -17,12 +16,7 @@ internal readonly unsafe struct CountCurrents(short* counts, int width, int frac
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<int> Load(int step, int lane)
     {
-        Vector256<short> counts = Vector256.LoadAligned(_counts + step * _width + lane);
-        // The general form takes four instructions where there is one.
-        Vector512<int> wide = Avx512F.IsSupported
-            ? Avx512F.ConvertToVector512Int32(counts)
-            : Vector512.Create(Vector256.WidenLower(counts), Vector256.WidenUpper(counts));
-        return wide << _fractionBits;
+        return Widening.ToInt32(Vector256.LoadAligned(_counts + step * _width + lane)) << _fractionBits;
     }
 
     public int At(int step, int lane) => _counts[step * _width + lane] << _fractionBits;

@@ -35,8 +35,7 @@ internal static unsafe class MaskedWeights
         {
             Vector512<int> bits = Vector512.LoadAligned((int*)scores + i) & magnitude;
             Vector512<int> stays = Vector512.GreaterThanOrEqual(bits, cut);
-            Vector256<short> half = Vector256.Narrow(stays.GetLower(), stays.GetUpper());
-            Vector128<sbyte> mask = Vector128.Narrow(half.GetLower(), half.GetUpper());
+            Vector128<sbyte> mask = Widening.ToBytes(stays);
             (Vector128.LoadAligned(frozen + i) & mask).StoreAligned(effective + i);
         }
     }

@@ -25,8 +25,7 @@ internal static unsafe class ScoreGradient
         {
             Vector512<float> s = Vector512.LoadAligned(scores + i);
             Vector128<sbyte> w = Vector128.LoadAligned(frozen + i);
-            Vector256<short> wide = Vector256.Create(Vector128.WidenLower(w), Vector128.WidenUpper(w));
-            Vector512<int> integers = Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
+            Vector512<int> integers = Widening.ToInt32(w);
             Vector512<float> g =
                 Vector512.ConvertToSingle(integers) * c * Vector512.LoadAligned(gradient + i) ^ (s & signBit);
             Vector512
