@@ -241,16 +241,16 @@ internal sealed unsafe partial class InputTrain : IDisposable
             bool always = spikes == Steps;
             _constant.Pointer[a - varying] = _varying.Pointer[varying] = (ushort)a;
             varying += always ? 0 : 1;
-            if (2 * spikes > Steps)
-            {
-                _steady.Pointer[steady++] = (ushort)a;
-                continue;
-            }
+            // Into both lists, of which one moves on: a branch would be mispredicted.
             for (int chunk = 0; chunk < chunks; chunk++)
             {
                 sorted[(long)chunk * active + others] = bits[(long)chunk * active + a];
             }
-            sortedInputs[others++] = _active.Pointer[a];
+            sortedInputs[others] = _active.Pointer[a];
+            _steady.Pointer[steady] = (ushort)a;
+            int isSteady = 2 * spikes > Steps ? 1 : 0;
+            steady += isSteady;
+            others += 1 - isSteady;
         }
         for (int n = 0; n < steady; n++)
         {

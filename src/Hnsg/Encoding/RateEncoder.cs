@@ -13,10 +13,9 @@ internal sealed unsafe class RateEncoder : Encoder
 {
     private readonly int _steps;
     private readonly int _blocks;
-    private readonly int[] _lanePixel;
-    private readonly int[] _laneBlock;
+    private readonly Vector512<uint> _lanePixel;
+    private readonly Vector512<uint> _laneBlock;
     private readonly AlignedBuffer<ulong> _random;
-    private readonly AlignedBuffer<uint> _counters = new(16);
     private AlignedBuffer<ulong> _bits = new(0);
     private AlignedBuffer<ushort> _inputs = new(0);
 
@@ -25,8 +24,8 @@ internal sealed unsafe class RateEncoder : Encoder
         _steps = steps;
         _blocks = (steps + 7) / 8;
         _random = new AlignedBuffer<ulong>(RoundUp(_blocks, 16));
-        _lanePixel = [.. Enumerable.Range(0, 16).Select(lane => lane / _blocks)];
-        _laneBlock = [.. Enumerable.Range(0, 16).Select(lane => lane % _blocks)];
+        _lanePixel = Vector512.Create([.. Enumerable.Range(0, 16).Select(lane => (uint)(lane / _blocks))]);
+        _laneBlock = Vector512.Create([.. Enumerable.Range(0, 16).Select(lane => (uint)(lane % _blocks))]);
     }
 
     public override void Encode(ReadOnlySpan<byte> pixels, RandomKey key, uint sample, InputTrain train)
@@ -43,7 +42,6 @@ internal sealed unsafe class RateEncoder : Encoder
     public override void Dispose()
     {
         _random.Dispose();
-        _counters.Dispose();
         _bits.Dispose();
         _inputs.Dispose();
         base.Dispose();
@@ -100,16 +98,26 @@ internal sealed unsafe class RateEncoder : Encoder
             }
             return;
         }
-        for (int lane = 0; lane < 16; lane++)
-        {
-            _counters.Pointer[lane] = (uint)(train.Active[first + _lanePixel[lane]] * _blocks + _laneBlock[lane]);
-        }
-        VectorThreefry.Blocks(key, sample, Vector512.LoadAligned(_counters.Pointer), _random.Pointer);
+        Vector256<ushort> active = Vector256.Load(train.Active + first);
+        Vector512<uint> pixels = Vector512.Create(Vector256.WidenLower(active), Vector256.WidenUpper(active));
+        Vector512<uint> counters = Vector512.Shuffle(pixels, _lanePixel) * Vector512.Create((uint)_blocks) + _laneBlock;
+        VectorThreefry.Blocks(key, sample, counters, _random.Pointer);
     }
 
     private void Compare(InputTrain train, int position, byte* random)
     {
-        Vector512<byte> pixel = Vector512.Create(train.Values[position]);
+        byte value = train.Values[position];
+        ulong* bits = _bits.Pointer + position;
+        if (_steps <= 32)
+        {
+            // No wider than needed: what lies in two of the writes before would have to wait for both.
+            uint spikes = Vector256
+                .LessThan(Vector256.Load(random), Vector256.Create(value))
+                .ExtractMostSignificantBits();
+            *bits = spikes & (uint.MaxValue >> (32 - _steps));
+            return;
+        }
+        Vector512<byte> pixel = Vector512.Create(value);
         for (int start = 0; start < _steps; start += 64)
         {
             ulong spikes = Vector512.LessThan(Vector512.Load(random + start), pixel).ExtractMostSignificantBits();
@@ -117,7 +125,7 @@ internal sealed unsafe class RateEncoder : Encoder
             {
                 spikes &= (1UL << (_steps - start)) - 1;
             }
-            _bits.Pointer[(long)(start / 64) * train.ActiveCount + position] = spikes;
+            bits[(long)(start / 64) * train.ActiveCount] = spikes;
         }
     }
 
