@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Hnsg.Kernels;
@@ -29,25 +30,62 @@ internal readonly record struct AdamUpdate(
             Reference(parameters, gradient, first, second, length);
             return;
         }
-        // Lanes: 16 parameters.
-        Vector512<float> beta1 = Vector512.Create(Beta1),
-            rest1 = Vector512.Create(1 - Beta1),
-            beta2 = Vector512.Create(Beta2),
-            rest2 = Vector512.Create(1 - Beta2),
-            rate = Vector512.Create(Rate),
-            root = Vector512.Create(RootCorrection),
-            epsilon = Vector512.Create(Epsilon),
-            decay = Vector512.Create(Decay);
         for (long i = 0; i < length; i += 16)
         {
-            Vector512<float> g = Vector512.LoadAligned(gradient + i);
-            Vector512<float> m = beta1 * Vector512.LoadAligned(first + i) + rest1 * g;
-            Vector512<float> v = beta2 * Vector512.LoadAligned(second + i) + rest2 * (g * g);
             Vector512<float> p = Vector512.LoadAligned(parameters + i);
-            m.StoreAligned(first + i);
-            v.StoreAligned(second + i);
-            (p - decay * p - rate * m / (Vector512.Sqrt(v) * root + epsilon)).StoreAligned(parameters + i);
+            Vector512<float> g = Vector512.LoadAligned(gradient + i);
+            Step(p, g, parameters + i, first + i, second + i);
         }
+    }
+
+    /// <summary>Updates scores by the gradient of effective weights: <see cref="ScoreGradient"/> in the same pass.</summary>
+    /// <param name="scores">p.</param>
+    /// <param name="gradient">Gradient of the effective weights.</param>
+    /// <param name="frozen">Frozen weights.</param>
+    /// <param name="scale">As for <see cref="ScoreGradient"/>.</param>
+    /// <param name="first">m.</param>
+    /// <param name="second">v.</param>
+    /// <param name="length">A multiple of 16.</param>
+    public unsafe void RunScores(
+        float* scores,
+        float* gradient,
+        sbyte* frozen,
+        float scale,
+        float* first,
+        float* second,
+        long length
+    )
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            ScoreGradient.Reference(gradient, scores, frozen, scale, length);
+            Reference(scores, gradient, first, second, length);
+            return;
+        }
+        for (long i = 0; i < length; i += 16)
+        {
+            Vector512<float> p = Vector512.LoadAligned(scores + i);
+            Vector512<float> g = ScoreGradient.Of(
+                Vector512.LoadAligned(gradient + i),
+                p,
+                Vector128.LoadAligned(frozen + i),
+                scale
+            );
+            Step(p, g, scores + i, first + i, second + i);
+        }
+    }
+
+    // Lanes: 16 parameters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Step(Vector512<float> p, Vector512<float> g, float* parameters, float* first, float* second)
+    {
+        Vector512<float> m = Vector512.Create(Beta1) * Vector512.LoadAligned(first) + Vector512.Create(1 - Beta1) * g;
+        Vector512<float> v =
+            Vector512.Create(Beta2) * Vector512.LoadAligned(second) + Vector512.Create(1 - Beta2) * (g * g);
+        m.StoreAligned(first);
+        v.StoreAligned(second);
+        Vector512<float> root = Vector512.Sqrt(v) * Vector512.Create(RootCorrection) + Vector512.Create(Epsilon);
+        (p - Vector512.Create(Decay) * p - Vector512.Create(Rate) * m / root).StoreAligned(parameters);
     }
 
     public unsafe void Reference(float* parameters, float* gradient, float* first, float* second, long length)

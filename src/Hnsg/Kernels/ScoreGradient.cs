@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Hnsg.Kernels;
@@ -18,20 +19,27 @@ internal static unsafe class ScoreGradient
             Reference(gradient, scores, frozen, scale, length);
             return;
         }
-        // Lanes: 16 connections.
-        var c = Vector512.Create(scale);
-        var signBit = Vector512.Create(0x80000000).AsSingle();
         for (long i = 0; i < length; i += 16)
         {
-            Vector512<float> s = Vector512.LoadAligned(scores + i);
-            Vector128<sbyte> w = Vector128.LoadAligned(frozen + i);
-            Vector512<int> integers = Widening.ToInt32(w);
-            Vector512<float> g =
-                Vector512.ConvertToSingle(integers) * c * Vector512.LoadAligned(gradient + i) ^ (s & signBit);
-            Vector512
-                .ConditionalSelect(Vector512.Equals(s, Vector512<float>.Zero), Vector512<float>.Zero, g)
+            Vector512<float> g = Vector512.LoadAligned(gradient + i);
+            Of(g, Vector512.LoadAligned(scores + i), Vector128.LoadAligned(frozen + i), scale)
                 .StoreAligned(gradient + i);
         }
+    }
+
+    /// <summary>The same of 16 connections.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Of(
+        Vector512<float> gradient,
+        Vector512<float> scores,
+        Vector128<sbyte> frozen,
+        float scale
+    )
+    {
+        Vector512<float> sign = scores & Vector512.Create(0x80000000).AsSingle();
+        Vector512<float> weights = Vector512.ConvertToSingle(Widening.ToInt32(frozen));
+        Vector512<float> g = weights * Vector512.Create(scale) * gradient ^ sign;
+        return Vector512.ConditionalSelect(Vector512.Equals(scores, Vector512<float>.Zero), Vector512<float>.Zero, g);
     }
 
     public static void Reference(float* gradient, float* scores, sbyte* frozen, float scale, long length)

@@ -37,6 +37,27 @@ public unsafe class UpdateKernelTests
         }
     }
 
+    [Theory, MemberData(nameof(Lengths))]
+    public void Adam_on_scores_equals_a_score_gradient_and_adam(int length)
+    {
+        var update = new AdamUpdate(0.9f, 0.999f, 0.01f, 1.5f, 1e-8f, 0.001f);
+        using AlignedBuffer<float> p = SomeNumbers.Floats(length, 16),
+            g = SomeNumbers.Floats(length, 17),
+            m = SomeNumbers.Floats(length, 18, 1e-3);
+        using var v = new AlignedBuffer<float>(length);
+        using AlignedBuffer<sbyte> frozen = SomeNumbers.Weights(WeightKind.Binomial, length, 26);
+        using AlignedBuffer<float> p2 = SomeNumbers.Copy(p),
+            m2 = SomeNumbers.Copy(m),
+            v2 = SomeNumbers.Copy(v),
+            g2 = SomeNumbers.Copy(g);
+        update.RunScores(p2.Pointer, g2.Pointer, frozen.Pointer, 0.37f, m2.Pointer, v2.Pointer, length);
+        ScoreGradient.Reference(g.Pointer, p.Pointer, frozen.Pointer, 0.37f, length);
+        update.Reference(p.Pointer, g.Pointer, m.Pointer, v.Pointer, length);
+        Bits.Same(p, p2);
+        Bits.Same(m, m2);
+        Bits.Same(v, v2);
+    }
+
     // With no history and both corrections, the first step is the rate times the sign of the gradient.
     [Fact]
     public void The_first_step_of_adam_is_as_long_as_the_rate()

@@ -9,8 +9,6 @@ namespace Hnsg.Training.Methods;
 /// <remarks>Ramanujan et al., CVPR 2020 (arXiv 1911.13299), under the surrogate gradient of spiking neurons.</remarks>
 internal sealed unsafe class TopKMaskMethod : LayerMethod
 {
-    private const int Piece = 2048;
-
     private readonly IntegerLayer _layer;
     private readonly long _keep;
     private readonly float _gradientScale;
@@ -54,14 +52,15 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         LayerShape shape = _layer.Shape;
         long offset = shape.Block(tile.Block) + (long)tile.FirstInput * shape.Width;
         long length = (long)(tile.EndInput - tile.FirstInput) * shape.Width;
-        // In pieces that the first-level cache holds from one pass to the next.
-        for (long done = 0; done < length; done += Piece)
-        {
-            long at = offset + done;
-            long piece = Math.Min(Piece, length - done);
-            ScoreGradient.Run(gradient + done, _scores.Pointer + at, _frozen.Pointer + at, _gradientScale, piece);
-            optimiser.Update(_scores, gradient + done, _optimiserState, at, piece);
-        }
+        optimiser.UpdateScores(
+            _scores,
+            gradient,
+            _frozen.Pointer + offset,
+            _gradientScale,
+            _optimiserState,
+            offset,
+            length
+        );
     }
 
     public override void Select(WorkerTeam team)

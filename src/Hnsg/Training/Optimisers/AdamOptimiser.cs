@@ -38,6 +38,25 @@ internal sealed class AdamOptimiser(double weightDecay) : Optimiser
             length
         );
 
+    public override unsafe void UpdateScores(
+        AlignedBuffer<float> scores,
+        float* gradient,
+        sbyte* frozen,
+        float scale,
+        AlignedBuffer<float>[] state,
+        long offset,
+        long length
+    ) =>
+        _update.RunScores(
+            scores.Pointer + offset,
+            gradient,
+            frozen,
+            scale,
+            state[0].Pointer + offset,
+            state[1].Pointer + offset,
+            length
+        );
+
     // By squaring: the platform's pow may differ in the last bit.
     private static double Power(double x, long n)
     {

@@ -39,4 +39,26 @@ internal abstract class Optimiser
         long offset,
         long length
     );
+
+    /// <summary>Updates a part of scores by the gradient of the effective weights.</summary>
+    /// <param name="scores">What is trained.</param>
+    /// <param name="gradient">Gradient of the effective weights; overwritten.</param>
+    /// <param name="frozen">Frozen weights, of the same part as <paramref name="gradient"/>.</param>
+    /// <param name="scale">As for <see cref="ScoreGradient"/>.</param>
+    /// <param name="state">The remembered arrays.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">A multiple of 16.</param>
+    public virtual unsafe void UpdateScores(
+        AlignedBuffer<float> scores,
+        float* gradient,
+        sbyte* frozen,
+        float scale,
+        AlignedBuffer<float>[] state,
+        long offset,
+        long length
+    )
+    {
+        ScoreGradient.Run(gradient, scores.Pointer + offset, frozen, scale, length);
+        Update(scores, gradient, state, offset, length);
+    }
 }
