@@ -25,8 +25,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
     private AlignedBuffer<byte> _groups = new(0);
     private AlignedBuffer<ushort> _events = new(0);
     private AlignedBuffer<ushort> _steady = new(0);
-    private AlignedBuffer<ushort> _constant = new(0);
-    private AlignedBuffer<ushort> _varying = new(0);
+    private AlignedBuffer<ushort> _groupInputs = new(0);
+    private AlignedBuffer<ushort> _places = new(0);
 
     public InputTrain(int steps)
     {
@@ -52,26 +52,23 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <summary>Values of the active inputs of a direct-coded sample, 1…255.</summary>
     public byte* Values => _values.Pointer;
 
-    /// <summary>Spikes by input: Groups bytes an active input, bit b of byte g is step 5g + b.</summary>
+    /// <summary>Spikes by input: Groups bytes for each of <see cref="GroupInputs"/>, bit b of byte g is step 5g + b.</summary>
     public byte* GroupMasks => _groups.Pointer;
+
+    /// <summary>The active inputs, first those that vary, then those known to spike at every step; both ascending.</summary>
+    public ushort* GroupInputs => ConstantCount == 0 ? _active.Pointer : _groupInputs.Pointer;
+
+    /// <summary>Number of active inputs known to spike at every step.</summary>
+    public int ConstantCount { get; private set; }
+
+    /// <summary>Number of the other active inputs.</summary>
+    public int VaryingCount => ActiveCount - ConstantCount;
 
     /// <summary>Number of steady inputs.</summary>
     public int SteadyCount { get; private set; }
 
     /// <summary>Inputs that spike at every step but those at which they are among the <see cref="Silences"/>.</summary>
     public ushort* Steady => _steady.Pointer;
-
-    /// <summary>Number of constant inputs.</summary>
-    public int ConstantCount { get; private set; }
-
-    /// <summary>Places in <see cref="Active"/> of the inputs known to spike at every step, ascending.</summary>
-    public ushort* Constant => _constant.Pointer;
-
-    /// <summary>Number of active inputs that are not among the <see cref="Constant"/>.</summary>
-    public int VaryingCount => ActiveCount - ConstantCount;
-
-    /// <summary>Places in <see cref="Active"/> of the other inputs, ascending.</summary>
-    public ushort* Varying => _varying.Pointer;
 
     /// <summary>Number of events of each step.</summary>
     public AlignedBuffer<int> Counts { get; }
@@ -117,14 +114,14 @@ internal sealed unsafe partial class InputTrain : IDisposable
     public ushort[] SpikesAt(int step)
     {
         var spikes = new List<ushort>();
-        for (int a = 0; a < ActiveCount; a++)
+        for (int n = 0; n < ActiveCount; n++)
         {
-            if ((_groups.Pointer[a * Groups + step / GroupSteps] >> (step % GroupSteps) & 1) != 0)
+            if ((GroupMasks[n * Groups + step / GroupSteps] >> (step % GroupSteps) & 1) != 0)
             {
-                spikes.Add(_active.Pointer[a]);
+                spikes.Add(GroupInputs[n]);
             }
         }
-        return [.. spikes];
+        return [.. spikes.Order()];
     }
 
     /// <summary>Makes room for a number of active inputs and forgets what was there.</summary>
@@ -142,11 +139,6 @@ internal sealed unsafe partial class InputTrain : IDisposable
             // More than can be: the lists are written past their ends.
             Grow(ref _events, (long)activeCount * Steps + SpikeList.PastEnd);
             new Span<byte>(_groups.Pointer, activeCount * Groups).Clear();
-            Grow(ref _varying, activeCount);
-            for (int a = 0; a < activeCount; a++)
-            {
-                _varying.Pointer[a] = (ushort)a;
-            }
             // Room for every input at every step, as Add needs it; lists that are made whole lie closer together.
             for (int step = 0; step < Steps; step++)
             {
@@ -171,9 +163,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
     /// <param name="sortedInputs">Working memory of one number an active input and <see cref="SpikeList.PastEnd"/> more.</param>
     public void Fill(ulong* bits, ulong* sorted, ushort* sortedInputs)
     {
-        FillGroups(bits);
-        Grow(ref _steady, ActiveCount);
         int others = Sort(bits, sorted, sortedInputs);
+        FillGroups(bits);
         SteadyCount = ActiveCount - others;
         int end = 0;
         for (int step = 0; step < Steps; step++)
@@ -200,18 +191,19 @@ internal sealed unsafe partial class InputTrain : IDisposable
         if (Bmi2.X64.IsSupported && Groups <= 8)
         {
             // Five bits go into each of eight bytes; those past the last group are overwritten, or belong to nobody.
-            for (int a = 0; a < ActiveCount; a++, group += Groups)
+            for (int n = 0; n < ActiveCount; n++, group += Groups)
             {
-                Unsafe.WriteUnaligned(group, Bmi2.X64.ParallelBitDeposit(bits[a], 0x1F1F1F1F1F1F1F1F));
+                ulong spikes = bits[_places.Pointer[n]];
+                Unsafe.WriteUnaligned(group, Bmi2.X64.ParallelBitDeposit(spikes, 0x1F1F1F1F1F1F1F1F));
             }
             return;
         }
-        for (int a = 0; a < ActiveCount; a++)
+        for (int n = 0; n < ActiveCount; n++)
         {
             for (int step = 0; step < Steps; step += GroupSteps)
             {
                 int shift = step % 64;
-                ulong* chunk = bits + (long)(step / 64) * ActiveCount + a;
+                ulong* chunk = bits + (long)(step / 64) * ActiveCount + _places.Pointer[n];
                 ulong spikes = *chunk >> shift;
                 if (shift > 64 - GroupSteps && step / 64 + 1 < chunks)
                 {
@@ -230,7 +222,11 @@ internal sealed unsafe partial class InputTrain : IDisposable
         int others = 0;
         int steady = 0;
         int varying = 0;
-        Grow(ref _constant, active);
+        int constant = 0;
+        Grow(ref _steady, active);
+        Grow(ref _places, 2 * active);
+        Grow(ref _groupInputs, active);
+        ushort* constants = _places.Pointer + active;
         for (int a = 0; a < active; a++)
         {
             int spikes = 0;
@@ -238,10 +234,12 @@ internal sealed unsafe partial class InputTrain : IDisposable
             {
                 spikes += BitOperations.PopCount(bits[(long)chunk * active + a]);
             }
-            bool always = spikes == Steps;
-            _constant.Pointer[a - varying] = _varying.Pointer[varying] = (ushort)a;
-            varying += always ? 0 : 1;
-            // Into both lists, of which one moves on: a branch would be mispredicted.
+            // Into both of two lists, of which one moves on: a branch would be mispredicted.
+            _groupInputs.Pointer[varying] = _active.Pointer[a];
+            _places.Pointer[varying] = constants[constant] = (ushort)a;
+            int isConstant = spikes == Steps ? 1 : 0;
+            constant += isConstant;
+            varying += 1 - isConstant;
             for (int chunk = 0; chunk < chunks; chunk++)
             {
                 sorted[(long)chunk * active + others] = bits[(long)chunk * active + a];
@@ -261,7 +259,12 @@ internal sealed unsafe partial class InputTrain : IDisposable
             }
             _steady.Pointer[n] = sortedInputs[others + n] = _active.Pointer[a];
         }
-        ConstantCount = active - varying;
+        for (int n = 0; n < constant; n++)
+        {
+            _places.Pointer[varying + n] = constants[n];
+            _groupInputs.Pointer[varying + n] = _active.Pointer[constants[n]];
+        }
+        ConstantCount = constant;
         return others;
     }
 
@@ -326,15 +329,15 @@ internal sealed unsafe partial class InputTrain : IDisposable
 
     /// <summary>Places in <see cref="Active"/> of the active inputs in [firstInput, endInput).</summary>
     public (int First, int End) ActiveRange(int firstInput, int endInput) =>
-        (LowerBound(null, ActiveCount, firstInput), LowerBound(null, ActiveCount, endInput));
+        Range(Active, 0, ActiveCount, firstInput, endInput);
 
-    /// <summary>Places in <see cref="Varying"/> of the inputs in [firstInput, endInput).</summary>
+    /// <summary>Places in <see cref="GroupInputs"/> of the varying inputs in [firstInput, endInput).</summary>
     public (int First, int End) VaryingRange(int firstInput, int endInput) =>
-        (LowerBound(Varying, VaryingCount, firstInput), LowerBound(Varying, VaryingCount, endInput));
+        Range(GroupInputs, 0, VaryingCount, firstInput, endInput);
 
-    /// <summary>Places in <see cref="Constant"/> of the inputs in [firstInput, endInput).</summary>
+    /// <summary>Places in <see cref="GroupInputs"/> of the constant inputs in [firstInput, endInput).</summary>
     public (int First, int End) ConstantRange(int firstInput, int endInput) =>
-        (LowerBound(Constant, ConstantCount, firstInput), LowerBound(Constant, ConstantCount, endInput));
+        Range(GroupInputs, VaryingCount, ActiveCount, firstInput, endInput);
 
     public void Dispose()
     {
@@ -345,8 +348,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         Counts.Dispose();
         SilenceCounts.Dispose();
         _steady.Dispose();
-        _constant.Dispose();
-        _varying.Dispose();
+        _groupInputs.Dispose();
+        _places.Dispose();
         _reals.Dispose();
     }
 
@@ -360,19 +363,24 @@ internal sealed unsafe partial class InputTrain : IDisposable
         return union;
     }
 
-    private int LowerBound(ushort* places, int count, int input)
+    private static (int, int) Range(ushort* inputs, int low, int high, int firstInput, int endInput) =>
+        (LowerBound(inputs, low, high, firstInput), LowerBound(inputs, low, high, endInput));
+
+    private static int LowerBound(ushort* inputs, int low, int high, int input)
     {
-        int low = 0,
-            high = count;
         // Most often all inputs are wanted.
-        if (input == 0 || count == 0 || Active[places == null ? count - 1 : places[count - 1]] < input)
+        if (input == 0 || low == high)
         {
-            return input == 0 ? 0 : count;
+            return low;
+        }
+        if (inputs[high - 1] < input)
+        {
+            return high;
         }
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (Active[places == null ? middle : places[middle]] < input)
+            if (inputs[middle] < input)
             {
                 low = middle + 1;
             }

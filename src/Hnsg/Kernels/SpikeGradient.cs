@@ -60,28 +60,21 @@ internal static unsafe class SpikeGradient
             var groups = new Groups(train, group);
             if (width == 64)
             {
-                Add64(groups, train.Varying + first, train.Varying + end, table, partial, gradient);
+                Add64(groups, first, end, table, partial, gradient);
                 if (firstConstant < endConstant)
                 {
-                    Constant64(
-                        groups,
-                        train.Constant + firstConstant,
-                        endConstant - firstConstant,
-                        table,
-                        Last(),
-                        gradient
-                    );
+                    Constant64(groups, firstConstant, endConstant - firstConstant, table, Last(), gradient);
                 }
                 continue;
             }
             for (int j = 0; j < width; j += 16)
             {
-                Add16(groups, train.Varying + first, train.Varying + end, table + j, width, partial + j, gradient + j);
+                Add16(groups, first, end, table + j, width, partial + j, gradient + j);
                 if (firstConstant < endConstant)
                 {
                     Constant16(
                         groups,
-                        train.Constant + firstConstant,
+                        firstConstant,
                         endConstant - firstConstant,
                         table + j,
                         width,
@@ -100,7 +93,7 @@ internal static unsafe class SpikeGradient
     private readonly struct Groups(InputTrain train, int first)
     {
         /// <summary>Inputs of the places that are added.</summary>
-        public readonly ushort* Active = train.Active;
+        public readonly ushort* Inputs = train.GroupInputs;
 
         /// <summary>Masks of the first of the groups, for the place 0.</summary>
         public readonly byte* Masks = train.GroupMasks + first;
@@ -119,19 +112,17 @@ internal static unsafe class SpikeGradient
     }
 
     // Lanes: the whole block, since the more lanes share a mask, the less is spent on finding table entries.
-    private static void Add64(in Groups groups, ushort* place, ushort* end, float* table, float* left, float* gradient)
+    private static void Add64(in Groups groups, int first, int end, float* table, float* left, float* gradient)
     {
-        ushort* active = groups.Active;
-        byte* allMasks = groups.Masks;
+        ushort* inputs = groups.Inputs;
         uint stride = groups.Stride;
+        byte* mask = groups.Masks + (nuint)first * stride;
         bool begins = groups.Begin,
             ends = groups.End;
         int count = groups.Count;
         const int Table = Sums * 64 * sizeof(float);
-        for (; place < end; place++)
+        for (ushort* input = inputs + first; input < inputs + end; input++, mask += stride)
         {
-            nuint a = *place;
-            byte* mask = allMasks + a * stride;
             Vector512<float> s0 = default,
                 s1 = default,
                 s2 = default,
@@ -161,7 +152,7 @@ internal static unsafe class SpikeGradient
             float* row = left;
             if (ends)
             {
-                row = gradient + ((nuint)active[a] << 6);
+                row = gradient + ((nuint)(*input) << 6);
                 s0 = Vector512.LoadAligned(row) + s0;
                 s1 = Vector512.LoadAligned(row + 16) + s1;
                 s2 = Vector512.LoadAligned(row + 32) + s2;
@@ -190,27 +181,20 @@ internal static unsafe class SpikeGradient
         s3 += Vector512.LoadAligned(entry + 48);
     }
 
-    private static void Constant64(
-        in Groups groups,
-        ushort* places,
-        int count,
-        float* table,
-        float* left,
-        float* gradient
-    )
+    private static void Constant64(in Groups groups, int first, int count, float* table, float* left, float* gradient)
     {
-        Vector512<float> s0 = ConstantSum(groups, places[0], table, 64, left);
-        Vector512<float> s1 = ConstantSum(groups, places[0], table + 16, 64, left + 16);
-        Vector512<float> s2 = ConstantSum(groups, places[0], table + 32, 64, left + 32);
-        Vector512<float> s3 = ConstantSum(groups, places[0], table + 48, 64, left + 48);
+        Vector512<float> s0 = ConstantSum(groups, (uint)first, table, 64, left);
+        Vector512<float> s1 = ConstantSum(groups, (uint)first, table + 16, 64, left + 16);
+        Vector512<float> s2 = ConstantSum(groups, (uint)first, table + 32, 64, left + 32);
+        Vector512<float> s3 = ConstantSum(groups, (uint)first, table + 48, 64, left + 48);
         if (!groups.End)
         {
             return;
         }
-        ushort* active = groups.Active;
-        for (ushort* end = places + count; places < end; places++)
+        ushort* inputs = groups.Inputs;
+        for (ushort* input = inputs + first; input < inputs + first + count; input++)
         {
-            float* row = gradient + ((nuint)active[*places] << 6);
+            float* row = gradient + ((nuint)(*input) << 6);
             (Vector512.LoadAligned(row) + s0).StoreAligned(row);
             (Vector512.LoadAligned(row + 16) + s1).StoreAligned(row + 16);
             (Vector512.LoadAligned(row + 32) + s2).StoreAligned(row + 32);
@@ -220,7 +204,7 @@ internal static unsafe class SpikeGradient
 
     private static void Constant16(
         in Groups groups,
-        ushort* places,
+        int first,
         int count,
         float* table,
         int width,
@@ -228,10 +212,10 @@ internal static unsafe class SpikeGradient
         float* gradient
     )
     {
-        Vector512<float> sum = ConstantSum(groups, places[0], table, width, left);
+        Vector512<float> sum = ConstantSum(groups, (uint)first, table, width, left);
         for (int n = 0; groups.End && n < count; n++)
         {
-            float* row = gradient + (nuint)groups.Active[places[n]] * (uint)width;
+            float* row = gradient + (nuint)groups.Inputs[first + n] * (uint)width;
             (Vector512.LoadAligned(row) + sum).StoreAligned(row);
         }
     }
@@ -253,34 +237,33 @@ internal static unsafe class SpikeGradient
 
     private static void Add16(
         in Groups groups,
-        ushort* place,
-        ushort* end,
+        int first,
+        int end,
         float* table,
         int width,
         float* left,
         float* gradient
     )
     {
-        ushort* active = groups.Active;
-        byte* allMasks = groups.Masks;
+        ushort* inputs = groups.Inputs;
         uint stride = groups.Stride;
+        byte* mask = groups.Masks + (nuint)first * stride;
         bool begins = groups.Begin,
             ends = groups.End;
         int shift = System.Numerics.BitOperations.Log2((uint)width);
-        float* lastTable = table + (groups.Count * Sums << shift);
-        for (; place < end; place++)
+        int count = groups.Count;
+        for (ushort* input = inputs + first; input < inputs + end; input++, mask += stride)
         {
-            nuint a = *place;
-            byte* mask = allMasks + a * stride;
             Vector512<float> sum = begins ? default : Vector512.LoadAligned(left);
-            for (float* at = table; at < lastTable; at += Sums << shift)
+            float* at = table;
+            for (int g = 0; g < count; g++, at += Sums << shift)
             {
-                sum += Vector512.LoadAligned(at + ((nuint)(*mask++) << shift));
+                sum += Vector512.LoadAligned(at + ((nuint)mask[g] << shift));
             }
             float* row = left;
             if (ends)
             {
-                row = gradient + ((nuint)active[a] << shift);
+                row = gradient + ((nuint)(*input) << shift);
                 sum = Vector512.LoadAligned(row) + sum;
             }
             sum.StoreAligned(row);
@@ -297,10 +280,14 @@ internal static unsafe class SpikeGradient
         float* gradient
     )
     {
-        (int first, int end) = train.ActiveRange(firstInput, endInput);
-        for (int a = first; a < end; a++)
+        for (int n = 0; n < train.ActiveCount; n++)
         {
-            byte* masks = train.GroupMasks + a * train.Groups;
+            int input = train.GroupInputs[n];
+            if (input < firstInput || input >= endInput)
+            {
+                continue;
+            }
+            byte* masks = train.GroupMasks + n * train.Groups;
             for (int j = 0; j < width; j++)
             {
                 float sum = 0;
@@ -316,7 +303,7 @@ internal static unsafe class SpikeGradient
                     }
                     sum += group;
                 }
-                gradient[train.Active[a] * width + j] += sum;
+                gradient[input * width + j] += sum;
             }
         }
     }

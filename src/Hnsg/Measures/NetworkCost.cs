@@ -107,7 +107,7 @@ public sealed record NetworkCost
                     times += System.Numerics.BitOperations.PopCount(train.GroupMasks[a * train.Groups + group]);
                 }
             }
-            operations += (long)times * fanOut[train.Active[a]];
+            operations += (long)times * fanOut[train.GroupInputs[a]];
         }
         return operations;
     }

@@ -62,7 +62,7 @@ internal sealed class NetworkCount
                     spikes += BitOperations.PopCount(train.GroupMasks[a * train.Groups + group]);
                 }
             }
-            Inputs[train.Active[a]] += spikes;
+            Inputs[train.GroupInputs[a]] += spikes;
         }
     }
 }
