@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Hnsg.Encoding;
 using Hnsg.Randomness;
 using Hnsg.Tests.Kernels;
@@ -39,21 +40,22 @@ public unsafe class RateEncoderTests
                     groups[(a * train.Groups) + (t / 5)] |= (byte)(1 << (t % 5));
                 }
             }
-            // The varying inputs first, then those that spike at every step.
-            int[] order = [.. Enumerable.Range(0, active.Length).OrderBy(a => Always(groups, a, steps))];
+            // The varying inputs first, then those that spike at every step; one spike at a time, nobody knows which.
+            int[] order = [.. Enumerable.Range(0, active.Length).OrderBy(a => Known(groups, a, steps))];
             Assert.Equal(order.Select(a => active[a]), new Span<ushort>(train.GroupInputs, active.Length).ToArray());
             Assert.Equal(
                 order.SelectMany(a => groups.Skip(a * train.Groups).Take(train.Groups)),
                 new Span<byte>(train.GroupMasks, groups.Length).ToArray()
             );
-            Assert.Equal(order.Count(a => !Always(groups, a, steps)), train.VaryingCount);
+            Assert.Equal(order.Count(a => !Known(groups, a, steps)), train.VaryingCount);
         }
     }
 
-    private static bool Always(byte[] groups, int place, int steps)
+    private static bool Known(byte[] groups, int place, int steps)
     {
         int row = (steps + 4) / 5;
-        return groups.Skip(place * row).Take(row).Sum(mask => System.Numerics.BitOperations.PopCount(mask)) == steps;
+        return Vector128.IsHardwareAccelerated
+            && groups.Skip(place * row).Take(row).Sum(mask => System.Numerics.BitOperations.PopCount(mask)) == steps;
     }
 
     // 200 pixels at 100 steps: 20,000 draws, so five standard deviations are at most 0.018.
