@@ -54,8 +54,36 @@ internal sealed class TrainingSettings
             (o, v) => o with { Keep = v }
         );
         Add(
+            Values.Text(
+                "--keep-schedule",
+                "NAME",
+                $"Course of the kept fraction: {Or(TrainingChoices.KeepSchedules)}."
+            ),
+            (o, v) => o with { KeepSchedule = v }
+        );
+        Add(
+            Values.Real("--keep-until", "Part of the training after which the kept fraction has come down, in (0, 1]."),
+            (o, v) => o with { KeepUntil = v }
+        );
+        Add(
+            Values.Text("--keep-scope", "NAME", $"Among what the top k are chosen: {Or(TrainingChoices.KeepScopes)}."),
+            (o, v) => o with { KeepScope = v }
+        );
+        Add(
             Values.Reals("--gain", "X,X,…", "Multiplies each layer's weight scale. " + ByLayer),
             (o, v) => o with { Gain = v }
+        );
+        Add(
+            Values.SomeOf<NeuronKind>("--neuron", "NAME,…", "Kind of neuron of each layer"),
+            (o, v) => o with { Neuron = v }
+        );
+        Add(
+            Values.Wholes(
+                "--synapse-shift",
+                "N,N,…",
+                "Decay of cuba currents: α = 1 − 2^−shift; 0 is none. " + ByLayer
+            ),
+            (o, v) => o with { SynapseShift = v }
         );
         Add(
             Values.Reals("--threshold", "X,X,…", "Threshold θ of each layer. " + ByLayer),

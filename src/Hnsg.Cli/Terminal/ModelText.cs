@@ -34,6 +34,7 @@ internal static class ModelText
             "Fraction",
             "Θ",
             "Scale",
+            "Neuron",
             "Decay",
             "Reset",
             "Bits/connection",
@@ -51,7 +52,8 @@ internal static class ModelText
                 Numbers.Small(layer.KeptFraction),
                 Numbers.Count(layer.Threshold),
                 Numbers.Small(layer.Scale),
-                $"1 − 2^−{spec.Layers[l].Lif.DecayShift}",
+                Neuron(spec.Layers[l].Lif),
+                spec.Layers[l].Lif.Kind == NeuronKind.If ? "none" : $"1 − 2^−{spec.Layers[l].Lif.DecayShift}",
                 Kebab(spec.Layers[l].Lif.Reset),
                 Numbers.Small(layer.BitsPerConnection),
                 Numbers.Count(layer.DeadInputs),
@@ -98,13 +100,18 @@ internal static class ModelText
             ["threshold"] = spec.Lif.Threshold,
             ["gain"] = spec.Gain,
             ["scale"] = layer.Scale,
-            ["decayShift"] = spec.Lif.DecayShift,
+            ["neuron"] = Kebab(spec.Lif.Kind),
+            ["decayShift"] = spec.Lif.Kind == NeuronKind.If ? null : spec.Lif.DecayShift,
+            ["synapseShift"] = spec.Lif.Kind == NeuronKind.Cuba ? spec.Lif.SynapseShift : null,
             ["reset"] = Kebab(spec.Lif.Reset),
             ["maskBytes"] = layer.MaskBytes,
             ["bitsPerConnection"] = layer.BitsPerConnection,
             ["deadInputs"] = layer.DeadInputs,
             ["deadNeurons"] = layer.DeadNeurons,
         };
+
+    private static string Neuron(LifSpec lif) =>
+        lif.Kind == NeuronKind.Cuba ? $"cuba, current 1 − 2^−{lif.SynapseShift}" : Kebab(lif.Kind);
 
     private static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

@@ -23,6 +23,7 @@ internal sealed class CSource
     {
         _network = network;
         _spec = network.Spec;
+        _spec.RequirePlain("an export to C");
         _options = options;
         _layers = [.. Enumerable.Range(0, _spec.Layers.Count).Select(layer => new CLayer(network, layer, options))];
         _direct = _spec.Encoding == InputEncoding.Direct;

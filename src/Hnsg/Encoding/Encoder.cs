@@ -17,6 +17,8 @@ internal abstract class Encoder : IDisposable
         {
             InputEncoding.Direct => new DirectEncoder(),
             InputEncoding.Rate => new RateEncoder(steps),
+            InputEncoding.Latency => new LatencyEncoder(steps),
+            InputEncoding.Delta => new DeltaEncoder(steps),
             _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
         };
 

@@ -36,7 +36,9 @@ internal static class ModelNames
     public static readonly ModelNames<InputEncoding> Encodings = new(
         "encoding",
         (InputEncoding.Direct, "direct"),
-        (InputEncoding.Rate, "rate")
+        (InputEncoding.Rate, "rate"),
+        (InputEncoding.Latency, "latency"),
+        (InputEncoding.Delta, "delta")
     );
 
     public static readonly ModelNames<WeightKind> Weights = new(

@@ -15,6 +15,7 @@ public sealed class Classifier : IDisposable
     private readonly bool _shared;
 
     /// <summary>Draws the network's weights and makes everything ready.</summary>
+    /// <exception cref="InputException">The network is not plain: see <see cref="NetworkSpec.IsPlain"/>.</exception>
     public Classifier(HiddenNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -27,24 +27,12 @@ internal sealed class EventNetwork : IDisposable
     /// <summary>Key of rate-coded input spikes.</summary>
     public RandomKey SpikeKey { get; }
 
-    /// <summary>Whether the engine can run a network: LIF neurons, and direct or rate-coded input.</summary>
-    public static bool Runs(NetworkSpec spec) =>
-        spec.Encoding is InputEncoding.Direct or InputEncoding.Rate
-        && spec.Layers.All(layer => layer.Lif.Kind == NeuronKind.Lif);
-
     /// <summary>Draws the weights that the masks keep.</summary>
-    /// <exception cref="OptionException">The engine cannot run the network.</exception>
+    /// <exception cref="InputException">The engine cannot run the network.</exception>
     public static EventNetwork Load(HiddenNetwork network)
     {
         NetworkSpec spec = network.Spec;
-        if (!Runs(spec))
-        {
-            throw new OptionException(
-                "neuron",
-                "single samples are classified by networks of LIF neurons with direct or rate-coded input; "
-                    + "'hnsg eval' evaluates this one on sets of samples"
-            );
-        }
+        spec.RequirePlain("classifying single samples");
         var effective = new AlignedBuffer<sbyte>[spec.Layers.Count];
         for (int l = 0; l < effective.Length; l++)
         {
@@ -60,7 +48,7 @@ internal sealed class EventNetwork : IDisposable
     public static EventNetwork? Over(NetworkSpec spec, NetworkLayers layers)
     {
         IntegerLayer[] integers = [.. layers.All.OfType<IntegerLayer>()];
-        return integers.Length < layers.All.Count || !Runs(spec)
+        return integers.Length < layers.All.Count || !spec.IsPlain
             ? null
             : new(spec, [.. integers.Select(layer => layer.Effective)], owned: false);
     }

@@ -13,6 +13,8 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     private float _weightUnit;
     private readonly AlignedBuffer<int> _constants;
     private readonly AlignedBuffer<int> _membranes;
+    private readonly int? _synapseShift;
+    private readonly float _alpha;
     private readonly bool _narrow;
     private readonly AlignedBuffer<short>? _kept;
 
@@ -26,16 +28,18 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         )
     {
         LifSpec lif = spec.Layers[layer].Lif;
-        _lif = new IntegerLif(lif.DecayShift, spec.Threshold(layer), lif.Reset);
+        _lif = IntegerLif.Of(spec, layer);
+        _synapseShift = lif.Kind == NeuronKind.Cuba ? lif.SynapseShift : null;
+        _alpha = (float)lif.Alpha;
         _largest = FrozenWeights.Largest(spec.Weights);
         _fractionBits = spec.FractionBits;
         _weightUnit = (float)spec.Scale(layer);
         MembraneUnit = (float)spec.MembraneUnit(layer);
-        Beta = (float)(1 - 1.0 / (1 << lif.DecayShift));
+        Beta = (float)lif.Beta;
         Effective = new AlignedBuffer<sbyte>(Shape.Length);
         _constants = new AlignedBuffer<int>(Direct ? (long)capacity * Shape.Lanes : 0);
         _membranes = new AlignedBuffer<int>((long)capacity * Shape.Lanes);
-        _narrow = SpikeCounts.Fits(Shape, _largest);
+        _narrow = SpikeCounts.Fits(Shape, _largest) && _synapseShift is null;
         if (!Direct && _narrow && Shape.Blocks == 1)
         {
             _kept = new AlignedBuffer<short>((long)capacity * Steps * Shape.Width);
@@ -78,7 +82,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
                     _largest,
                     current
                 );
-                Run(block, sample, new WideCurrents(current, 0));
+                Run(block, sample, Currents(block, sample, input, (int*)scratch));
             }
             return;
         }
@@ -96,7 +100,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
             }
             for (int b = block; b < end; b++)
             {
-                Run(b, sample, Sum(b, input, (int*)scratch));
+                Run(b, sample, Currents(b, sample, input, (int*)scratch));
             }
         }
     }
@@ -165,8 +169,25 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public void Membranes(int block, int sample, InputTrain input, int* scratch, Span<int> before, Span<int> after) =>
         _lif.Membranes(Currents(block, sample, input, scratch), Steps, Shape.Width, Shape.Used(block), before, after);
 
-    private WideCurrents Currents(int block, int sample, InputTrain input, int* scratch) =>
-        Direct ? new WideCurrents(Constant(block, sample), 0) : Sum(block, input, scratch);
+    public override void ThroughSynapse(float* delta)
+    {
+        if (_synapseShift is not null)
+        {
+            RealSynapse.Back(_alpha, Steps, Shape.Width, delta);
+        }
+    }
+
+    // What the membranes get at each step.
+    private WideCurrents Currents(int block, int sample, InputTrain input, int* scratch)
+    {
+        WideCurrents sums = Direct ? new WideCurrents(Constant(block, sample), 0) : Sum(block, input, scratch);
+        if (_synapseShift is not { } shift)
+        {
+            return sums;
+        }
+        IntegerSynapse.Run(shift, sums, Steps, Shape.Width, scratch);
+        return new WideCurrents(scratch, Shape.Width);
+    }
 
     private WideCurrents Sum(int block, InputTrain input, int* scratch)
     {

@@ -5,11 +5,21 @@ using Hnsg.Networks;
 namespace Hnsg.Kernels;
 
 /// <summary>Leaky integrate-and-fire neurons in integers: u = v − (v &gt;&gt; shift) + I;  s = u &gt; Θ;  then the reset.</summary>
-/// <param name="Shift">Decay β = 1 − 2^−shift, with an arithmetic shift (floor).</param>
+/// <param name="Shift">Decay β = 1 − 2^−shift, with an arithmetic shift (floor); <see cref="NoShift"/> for none.</param>
 /// <param name="Threshold">Θ.</param>
 /// <param name="Reset">What a spike does.</param>
 internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind Reset)
 {
+    /// <summary>The shift of integrate-and-fire neurons, whose membranes do not decay.</summary>
+    public const int NoShift = 32;
+
+    /// <summary>The neurons of a layer.</summary>
+    public static IntegerLif Of(NetworkSpec spec, int layer)
+    {
+        LifSpec lif = spec.Layers[layer].Lif;
+        return new IntegerLif(lif.Kind == NeuronKind.If ? NoShift : lif.DecayShift, spec.Threshold(layer), lif.Reset);
+    }
+
     /// <summary>Runs a block of neurons over one sample, from membranes of 0.</summary>
     /// <param name="currents">Currents.</param>
     /// <param name="steps">T.</param>
@@ -34,14 +44,33 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         }
         switch (Reset)
         {
+            case ResetKind.Subtract when Shift == NoShift:
+                Run<TCurrents, WithoutDecay<SubtractReset>>(currents, steps, width, spikes, spikeStride, membrane);
+                break;
             case ResetKind.Subtract:
                 Run<TCurrents, SubtractReset>(currents, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.Zero when Shift == NoShift:
+                Run<TCurrents, WithoutDecay<ZeroReset>>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
             case ResetKind.Zero:
                 Run<TCurrents, ZeroReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
+            case ResetKind.DelayedSubtract when Shift == NoShift:
+                Run<TCurrents, WithoutDecay<DelayedSubtractReset>>(
+                    currents,
+                    steps,
+                    width,
+                    spikes,
+                    spikeStride,
+                    membrane
+                );
+                break;
             case ResetKind.DelayedSubtract:
                 Run<TCurrents, DelayedSubtractReset>(currents, steps, width, spikes, spikeStride, membrane);
+                break;
+            case ResetKind.None when Shift == NoShift:
+                Run<TCurrents, WithoutDecay<NoReset>>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
             default:
                 Run<TCurrents, NoReset>(currents, steps, width, spikes, spikeStride, membrane);
@@ -118,14 +147,26 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         }
         switch (Reset)
         {
+            case ResetKind.Subtract when Shift == NoShift:
+                Trace<TCurrents, WithoutDecay<SubtractReset>>(currents, steps, width, unit, distance);
+                break;
             case ResetKind.Subtract:
                 Trace<TCurrents, SubtractReset>(currents, steps, width, unit, distance);
+                break;
+            case ResetKind.Zero when Shift == NoShift:
+                Trace<TCurrents, WithoutDecay<ZeroReset>>(currents, steps, width, unit, distance);
                 break;
             case ResetKind.Zero:
                 Trace<TCurrents, ZeroReset>(currents, steps, width, unit, distance);
                 break;
+            case ResetKind.DelayedSubtract when Shift == NoShift:
+                Trace<TCurrents, WithoutDecay<DelayedSubtractReset>>(currents, steps, width, unit, distance);
+                break;
             case ResetKind.DelayedSubtract:
                 Trace<TCurrents, DelayedSubtractReset>(currents, steps, width, unit, distance);
+                break;
+            case ResetKind.None when Shift == NoShift:
+                Trace<TCurrents, WithoutDecay<NoReset>>(currents, steps, width, unit, distance);
                 break;
             default:
                 Trace<TCurrents, NoReset>(currents, steps, width, unit, distance);
@@ -186,7 +227,7 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<int> Step(int shift, Vector512<int> current, Vector512<int> threshold)
         {
-            Charged = Membrane - (Membrane >> shift) + (current - _pending);
+            Charged = (TReset.Decays ? Membrane - (Membrane >> shift) : Membrane) + (current - _pending);
             Vector512<int> s = TReset.Fires ? Vector512.GreaterThan(Charged, threshold) : default;
             Membrane = TReset.After(Charged, s, threshold, ref _pending);
             return s;
@@ -197,12 +238,30 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
     {
         static virtual bool Fires => true;
 
+        static virtual bool Decays => true;
+
         static abstract Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
             Vector512<int> threshold,
             ref Vector512<int> pending
         );
+    }
+
+    /// <summary>A reset of neurons that do not decay.</summary>
+    private readonly struct WithoutDecay<TReset> : IReset
+        where TReset : IReset
+    {
+        public static bool Fires => TReset.Fires;
+
+        public static bool Decays => false;
+
+        public static Vector512<int> After(
+            Vector512<int> u,
+            Vector512<int> s,
+            Vector512<int> threshold,
+            ref Vector512<int> pending
+        ) => TReset.After(u, s, threshold, ref pending);
     }
 
     private readonly struct SubtractReset : IReset
@@ -258,7 +317,7 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
     /// <param name="u">Membrane before the reset.</param>
     public bool Step(int current, ref int v, ref int pending, out int u)
     {
-        u = v - (v >> Shift) + current - pending;
+        u = (Shift == NoShift ? v : v - (v >> Shift)) + current - pending;
         bool s = u > Threshold && Reset != ResetKind.None;
         v = u;
         switch (Reset)

@@ -32,7 +32,7 @@ public static class Evaluator
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
         using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
-        if (network is HiddenNetwork hidden && EventNetwork.Runs(spec))
+        if (network is HiddenNetwork hidden && spec.IsPlain)
         {
             using var weights = EventNetwork.Load(hidden);
             using var engines = new EventTeam(weights, team);

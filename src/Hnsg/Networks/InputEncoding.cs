@@ -8,4 +8,16 @@ public enum InputEncoding
 
     /// <summary>At every step a pixel p spikes with probability p/256.</summary>
     Rate,
+
+    /// <summary>
+    /// A pixel p of 1…255 spikes once, at step floor((255 − p)·T / 256) from 0: the brighter the earlier. A pixel of 0
+    /// never does.
+    /// </summary>
+    Latency,
+
+    /// <summary>
+    /// A pixel spikes at a step where it differs by at least 26 (a tenth of the range) from the step before; before the
+    /// first it is 0. A picture that stays is silent after the first step.
+    /// </summary>
+    Delta,
 }

@@ -67,6 +67,24 @@ public sealed record NetworkSpec
     /// <summary>Real value of one unit of the integer membrane: c / 2^F.</summary>
     public double MembraneUnit(int layer) => Scale(layer) / (1 << FractionBits);
 
+    /// <summary>Whether the network has LIF neurons and direct or rate-coded input: what every engine and export knows.</summary>
+    public bool IsPlain =>
+        Encoding is InputEncoding.Direct or InputEncoding.Rate && Layers.All(layer => layer.Lif.Kind == NeuronKind.Lif);
+
+    /// <summary>Makes sure of <see cref="IsPlain"/>.</summary>
+    /// <param name="what">What needs it, such as <c>an export to C</c>.</param>
+    /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
+    public void RequirePlain(string what)
+    {
+        if (!IsPlain)
+        {
+            throw new InputException(
+                "model",
+                $"{what} needs LIF neurons and direct or rate-coded input; 'hnsg eval' evaluates this network"
+            );
+        }
+    }
+
     /// <summary>Checks every value and that no membrane can leave 32 bits.</summary>
     /// <returns>This spec.</returns>
     /// <exception cref="OptionException">A value is out of its range.</exception>

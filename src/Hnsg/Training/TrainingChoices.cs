@@ -33,6 +33,12 @@ public static class TrainingChoices
     /// <summary>What <see cref="TrainingOptions.Optimiser"/> can be.</summary>
     public static IReadOnlyList<string> Optimisers => Optimiser.Names;
 
+    /// <summary>What <see cref="TrainingOptions.KeepSchedule"/> can be.</summary>
+    public static IReadOnlyList<string> KeepSchedules => KeepSchedule.Names;
+
+    /// <summary>What <see cref="TrainingOptions.KeepScope"/> can be.</summary>
+    public static IReadOnlyList<string> KeepScopes => KeepSchedule.Scopes;
+
     /// <summary>What <see cref="TrainingOptions.Schedule"/> can be.</summary>
     public static IReadOnlyList<string> Schedules => LearningRateSchedule.Names;
 }

@@ -30,8 +30,26 @@ public sealed record TrainingOptions
     /// <summary>Kept fraction of each layer's connections, in (0, 1]. Default 0.1, output 0.5.</summary>
     public IReadOnlyList<double> Keep { get; init; } = [0.1, 0.5];
 
+    /// <summary>Course of the kept fraction: constant, or cubic, which begins with all connections. Default constant.</summary>
+    public string KeepSchedule { get; init; } = "constant";
+
+    /// <summary>Part of the training after which the kept fraction has come down to <see cref="Keep"/>, in (0, 1]. Default 0.5.</summary>
+    public double KeepUntil { get; init; } = 0.5;
+
+    /// <summary>
+    /// Among what the top k are chosen: layer, each with its own kept fraction; or network, all layers together, with as
+    /// many in all. Default layer.
+    /// </summary>
+    public string KeepScope { get; init; } = "layer";
+
     /// <summary>Gain of each layer, in (0, 1000]. Default 1, output 0.8.</summary>
     public IReadOnlyList<double> Gain { get; init; } = [1.0, 0.8];
+
+    /// <summary>Kind of neuron of each layer. Default lif.</summary>
+    public IReadOnlyList<NeuronKind> Neuron { get; init; } = [NeuronKind.Lif];
+
+    /// <summary>Decay of the current of each layer's cuba neurons as a shift, α = 1 − 2^−shift, in 0…15. Default 0, none.</summary>
+    public IReadOnlyList<int> SynapseShift { get; init; } = [0];
 
     /// <summary>Threshold θ of each layer, in (0, 1000]. Default 1.</summary>
     public IReadOnlyList<double> Threshold { get; init; } = [1.0];

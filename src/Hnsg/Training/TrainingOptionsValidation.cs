@@ -36,6 +36,11 @@ internal static class TrainingOptionsValidation
         Require(options.ValidateEvery >= 0, "validate-every", options.ValidateEvery, "0 or above");
         Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
         Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
+        _ = new KeepSchedule(options, 1);
+        if (options.Neuron.Contains(NeuronKind.Relu))
+        {
+            throw new OptionException("neuron", "'relu' does not spike; it is what the method ann-hidden is for");
+        }
         NetworkSpec network = Network(options, inputs: 1, classes: 1);
         if (options.Loss == "membrane-cross-entropy" != (network.Layers[^1].Lif.Reset == ResetKind.None))
         {
@@ -76,6 +81,8 @@ internal static class TrainingOptionsValidation
                             Threshold = OfLayer("threshold", options.Threshold, layer, layers),
                             DecayShift = OfLayer("decay-shift", options.DecayShift, layer, layers),
                             Reset = OfLayer("reset", options.Reset, layer, layers),
+                            Kind = OfLayer("neuron", options.Neuron, layer, layers),
+                            SynapseShift = OfLayer("synapse-shift", options.SynapseShift, layer, layers),
                         },
                     }),
             ],

@@ -72,6 +72,7 @@ public class ModelFileTests
             };
             HiddenNetwork network = SomeNetwork.Of(spec);
             AssertSame(network, HiddenNetwork.Load(network.ToBytes()));
+            Assert.Equal(encoding is InputEncoding.Direct or InputEncoding.Rate ? 1 : 2, network.ToBytes()[4]);
         }
     }
 
@@ -141,6 +142,37 @@ public class ModelFileTests
 
     [Fact]
     public void An_empty_file_is_said_to_be_no_model() => AssertRefused("not a model file", []);
+
+    [Theory]
+    [InlineData(NeuronKind.If, 0)]
+    [InlineData(NeuronKind.Cuba, 0)]
+    [InlineData(NeuronKind.Cuba, 3)]
+    public void Neurons_that_version_1_does_not_know_need_version_2(NeuronKind kind, int synapse)
+    {
+        NetworkSpec spec = SomeNetwork.Plain with
+        {
+            Layers =
+            [
+                new()
+                {
+                    Neurons = 2,
+                    Lif = new() { Kind = kind, SynapseShift = synapse },
+                },
+            ],
+        };
+        HiddenNetwork network = SomeNetwork.Of(spec);
+        byte[] bytes = network.ToBytes();
+        Assert.Equal(2, bytes[4]);
+        HiddenNetwork again = HiddenNetwork.Load(bytes);
+        AssertSame(network, again);
+        Assert.Equal(spec.Layers[0].Lif, again.Spec.Layers[0].Lif);
+        bytes[4] = 1;
+        System
+            .Security.Cryptography.SHA256.HashData(bytes.AsSpan(0, bytes.Length - 8))
+            .AsSpan(0, 8)
+            .CopyTo(bytes.AsSpan(bytes.Length - 8));
+        AssertRefused("version 1 of the format does not know", bytes);
+    }
 
     [Fact]
     public void A_newer_version_asks_for_an_update()

@@ -26,16 +26,101 @@ public class BatchForwardTests
         InputEncoding encoding,
         ResetKind reset,
         string neurons
+    ) => Compare(Spec(encoding, reset, neurons));
+
+    public static MatrixTheoryData<InputEncoding, ResetKind, NeuronKind, int> Neurons =>
+        new(
+            Enum.GetValues<InputEncoding>(),
+            [ResetKind.Subtract, ResetKind.Zero, ResetKind.DelayedSubtract],
+            [NeuronKind.If, NeuronKind.Cuba],
+            [0, 2]
+        );
+
+    [Theory, MemberData(nameof(Neurons))]
+    public void Every_neuron_does_what_it_does_in_a_slow_network(
+        InputEncoding encoding,
+        ResetKind reset,
+        NeuronKind kind,
+        int synapse
+    ) => Compare(WithNeurons(Spec(encoding, reset, "65 40"), kind, kind == NeuronKind.Cuba ? synapse : 0));
+
+    // The same weights need the same seed and masks, and get them: only the kind of neuron differs.
+    [Theory, MemberData(nameof(Neurons))]
+    public void A_cuba_without_synaptic_decay_is_a_lif_bit_for_bit(
+        InputEncoding encoding,
+        ResetKind reset,
+        NeuronKind kind,
+        int synapse
     )
     {
-        HiddenNetwork network = SomeNetwork.Of(Spec(encoding, reset, neurons));
+        NetworkSpec lif = Spec(encoding, reset, "65 40");
+        NetworkSpec other = WithNeurons(lif, kind, kind == NeuronKind.Cuba ? synapse : 0);
+        bool same = kind == NeuronKind.Cuba && synapse == 0;
+        Assert.Equal(same, Trace(SomeNetwork.Of(lif)).SequenceEqual(Trace(SomeNetwork.Of(other))));
+        Assert.Equal(same, Trace(Real(lif)).SequenceEqual(Trace(Real(other))));
+    }
+
+    private static NetworkSpec WithNeurons(NetworkSpec spec, NeuronKind kind, int synapse) =>
+        spec with
+        {
+            Layers =
+            [
+                .. spec.Layers.Select(layer =>
+                    layer with
+                    {
+                        Lif = layer.Lif with { Kind = kind, SynapseShift = synapse },
+                    }
+                ),
+            ],
+        };
+
+    private static RealNetwork Real(NetworkSpec spec) =>
+        new(
+            spec,
+            "weights",
+            [
+                .. spec.Layers.Select(
+                    (layer, l) =>
+                        LayerWeights.Dense(
+                            Hnsg.Tests.Kernels.SomeNumbers.Floats(spec.Connections(l), (ulong)l, 0.5).Span.ToArray()
+                        )
+                ),
+            ]
+        );
+
+    // Every spike word of every layer, and the last membranes of the output.
+    private static List<ulong> Trace(TrainedNetwork network)
+    {
+        var all = new List<ulong>();
+        SampleSet samples = SomeBatch.Of(Samples, Inputs, 2);
+        using var team = new WorkerTeam(2);
+        using var layers = NetworkLayers.Load(network, Samples);
+        using var forward = new BatchForward(layers.All, network.Spec.Encoding, Samples, team);
+        forward.Run(new SampleSource(samples, network.Spec.Seed), Samples);
+        for (int slot = 0; slot < Samples; slot++)
+        {
+            foreach (SpikingLayer layer in layers.All)
+            {
+                all.AddRange(layer.SpikeWords(slot));
+            }
+            for (int c = 0; c < network.Spec.Classes; c++)
+            {
+                all.Add(BitConverter.DoubleToUInt64Bits(layers.All[^1].FinalMembrane(slot, c)));
+            }
+        }
+        return all;
+    }
+
+    private static void Compare(NetworkSpec spec)
+    {
+        HiddenNetwork network = SomeNetwork.Of(spec);
         SampleSet samples = SomeBatch.Of(Samples, Inputs, 2);
         var slow = new SlowNetwork(network.Spec, network.Masks);
         foreach (int threads in (int[])[1, 2, 3])
         {
             using var team = new WorkerTeam(threads);
             using var layers = NetworkLayers.Load(network, 4);
-            using var forward = new BatchForward(layers.All, encoding, 4, team);
+            using var forward = new BatchForward(layers.All, spec.Encoding, 4, team);
             var source = new SampleSource(samples, network.Spec.Seed);
             long spikes = 0;
             for (int first = 0; first < Samples; first += 4)
@@ -111,7 +196,8 @@ public class BatchForwardTests
                     {
                         Neurons = int.Parse(n, CultureInfo.InvariantCulture),
                         Keep = 0.5,
-                        Gain = 1.5,
+                        // Delta coding has spikes at one step only.
+                        Gain = encoding == InputEncoding.Delta ? 3 : 1.5,
                         Lif = new() { Reset = reset, DecayShift = 3 },
                     }),
             ],

@@ -16,13 +16,13 @@ public class EventEngineTests
 
     public static MatrixTheoryData<InputEncoding, ResetKind, string> Networks =>
         new(
-            Enum.GetValues<InputEncoding>(),
+            [InputEncoding.Direct, InputEncoding.Rate],
             Enum.GetValues<ResetKind>(),
             ["10", "7 10", "17 33 10", "65 3", "64 70", "130 200 16", "300 17"]
         );
 
     public static MatrixTheoryData<InputEncoding, WeightKind, int> Kinds =>
-        new(Enum.GetValues<InputEncoding>(), Enum.GetValues<WeightKind>(), [1, 7, 8, 25, 32, 33, 70]);
+        new([InputEncoding.Direct, InputEncoding.Rate], Enum.GetValues<WeightKind>(), [1, 7, 8, 25, 32, 33, 70]);
 
     [Theory, MemberData(nameof(Networks))]
     public void All_answers_are_those_of_the_forward_pass_of_training(

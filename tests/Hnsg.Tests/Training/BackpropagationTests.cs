@@ -69,10 +69,45 @@ public class BackpropagationTests
     public void Every_kind_of_weight_leads_to_the_gradients_of_a_slow_network(WeightKind kind) =>
         Compare(Options(InputEncoding.Rate, ResetKind.Subtract, true, [18, 7]) with { Weights = kind }, 2);
 
+    public static MatrixTheoryData<InputEncoding, ResetKind, string> Neurons =>
+        new([InputEncoding.Direct, InputEncoding.Rate], Enum.GetValues<ResetKind>(), ["if", "cuba", "mixed"]);
+
+    [Theory, MemberData(nameof(Neurons))]
+    public void Every_neuron_leads_to_the_gradients_of_a_slow_network(
+        InputEncoding encoding,
+        ResetKind reset,
+        string neurons
+    )
+    {
+        foreach (int threads in (int[])[1, 3])
+        {
+            Compare(WithNeurons(Options(encoding, reset, true, [70, 18]), neurons), threads);
+        }
+    }
+
+    [Theory, MemberData(nameof(Neurons))]
+    public void Slow_gradients_of_every_neuron_are_numerical_derivatives(
+        InputEncoding encoding,
+        ResetKind reset,
+        string neurons
+    ) => Differentiate(WithNeurons(Options(encoding, reset, true, [9, 6]), neurons));
+
+    private static TrainingOptions WithNeurons(TrainingOptions options, string neurons) =>
+        neurons switch
+        {
+            "if" => options with { Neuron = [NeuronKind.If] },
+            "cuba" => options with { Neuron = [NeuronKind.Cuba], SynapseShift = [1] },
+            _ => options with { Neuron = [NeuronKind.Cuba, NeuronKind.If, NeuronKind.Lif], SynapseShift = [2, 0, 0] },
+        };
+
     [Theory, MemberData(nameof(Cases))]
     public void Slow_gradients_are_numerical_derivatives(InputEncoding encoding, ResetKind reset, bool attached)
     {
-        TrainingOptions options = Options(encoding, reset, attached, [9, 6]) with { ActivityPenalty = 3 };
+        Differentiate(Options(encoding, reset, attached, [9, 6]) with { ActivityPenalty = 3 });
+    }
+
+    private static void Differentiate(TrainingOptions options)
+    {
         NetworkSpec spec = TrainingOptionsValidation.Network(options, Inputs, Classes);
         SampleSet samples = SomeBatch.Of(4, Inputs, Classes);
         using var engine = new EngineStep(spec, options, samples, 1);
@@ -105,7 +140,8 @@ public class BackpropagationTests
             Steps = 6,
             Encoding = encoding,
             Keep = [0.5],
-            Gain = [1.5],
+            // Delta coding has spikes at one step only.
+            Gain = [encoding == InputEncoding.Delta ? 3 : 1.5],
             DecayShift = [2],
             Reset = reset == ResetKind.None ? [.. hidden.Select(_ => ResetKind.Subtract), ResetKind.None] : [reset],
             Loss = reset == ResetKind.None ? "membrane-cross-entropy" : "count-cross-entropy",

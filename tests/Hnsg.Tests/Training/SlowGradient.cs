@@ -100,6 +100,13 @@ internal sealed class SlowGradient
                         delta[t][j] = spike * Slope(n, l, t, j) + membrane + later * ThroughReset(n, l, t, j);
                     }
                 }
+                for (int t = Spec.Steps - 2; t >= 0; t--)
+                {
+                    for (int j = 0; j < neurons; j++)
+                    {
+                        delta[t][j] += Alpha(l) * delta[t + 1][j];
+                    }
+                }
                 for (int t = 0; t < Spec.Steps; t++)
                 {
                     int[] input = _traces[n][l].Input[t];
@@ -164,7 +171,8 @@ internal sealed class SlowGradient
         {
             // Changes against the network as it was: of the membrane after the reset, and of the reset to come.
             double dv = 0,
-                dPending = 0;
+                dPending = 0,
+                dSynapse = 0;
             for (int t = 0; t < Spec.Steps; t++)
             {
                 double dI = 0;
@@ -173,7 +181,8 @@ internal sealed class SlowGradient
                     int at = i * neurons + j;
                     dI += input[t][i] * weights[at] - Real(trace.Input[t][i]) * before[at];
                 }
-                double du = Beta(l) * dv + dI - dPending;
+                dSynapse = Alpha(l) * dSynapse + dI;
+                double du = Beta(l) * dv + dSynapse - dPending;
                 double u = trace.Before[t][j] * unit + du;
                 double ds = Slope(n, l, t, j) * du;
                 double dsInReset = _options.AttachReset ? ds : 0;
@@ -224,7 +233,11 @@ internal sealed class SlowGradient
 
     private double Theta(int l) => Spec.Threshold(l) * Spec.MembraneUnit(l);
 
-    private double Beta(int l) => 1 - Math.Pow(2, -Spec.Layers[l].Lif.DecayShift);
+    private double Beta(int l) =>
+        Spec.Layers[l].Lif.Kind == NeuronKind.If ? 1 : 1 - Math.Pow(2, -Spec.Layers[l].Lif.DecayShift);
+
+    private double Alpha(int l) =>
+        Spec.Layers[l].Lif.Kind == NeuronKind.Cuba ? 1 - Math.Pow(2, -Spec.Layers[l].Lif.SynapseShift) : 0;
 
     private double Real(int amplitude) => amplitude / (double)(1 << Spec.FractionBits);
 

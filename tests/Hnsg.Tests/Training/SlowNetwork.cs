@@ -64,7 +64,8 @@ internal sealed class SlowNetwork
         for (int j = 0; j < neurons; j++)
         {
             long v = 0,
-                pending = 0;
+                pending = 0,
+                synapse = 0;
             for (int t = 0; t < Spec.Steps; t++)
             {
                 long current = 0;
@@ -72,7 +73,13 @@ internal sealed class SlowNetwork
                 {
                     current += Kept[l][i * neurons + j] ? (long)input[t][i] * Frozen[l][i * neurons + j] : 0;
                 }
-                long u = v - (long)Math.Floor(v / (double)(1 << lif.DecayShift)) + current - pending;
+                if (lif.Kind == NeuronKind.Cuba)
+                {
+                    synapse += current - (long)Math.Floor(synapse / (double)(1 << lif.SynapseShift));
+                    current = synapse;
+                }
+                long leak = lif.Kind == NeuronKind.If ? 0 : (long)Math.Floor(v / (double)(1 << lif.DecayShift));
+                long u = v - leak + current - pending;
                 int s = u > threshold && lif.Reset != ResetKind.None ? 1 : 0;
                 v = lif.Reset switch
                 {

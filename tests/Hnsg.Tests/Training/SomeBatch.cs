@@ -25,7 +25,15 @@ internal static class SomeBatch
 
         int Amplitude(byte p, int i, int t) =>
             spec.Encoding == InputEncoding.Direct ? p
-            : RateDefinition.Spikes(key, (uint)sample, i, p, spec.Steps, t) ? 1 << spec.FractionBits
+            : Spikes(p, i, t) ? 1 << spec.FractionBits
             : 0;
+
+        bool Spikes(byte p, int i, int t) =>
+            spec.Encoding switch
+            {
+                InputEncoding.Latency => p > 0 && t == (int)Math.Floor((255 - p) * spec.Steps / 256.0),
+                InputEncoding.Delta => t == 0 && p >= 26,
+                _ => RateDefinition.Spikes(key, (uint)sample, i, p, spec.Steps, t),
+            };
     }
 }

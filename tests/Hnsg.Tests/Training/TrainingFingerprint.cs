@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Hnsg.Data;
 using Hnsg.Networks;
+using Hnsg.Tests.Training.Methods;
 using Hnsg.Training;
 
 namespace Hnsg.Tests.Training;
 
-/// <summary>What training comes to, byte for byte, over all encodings, resets and some shapes of networks.</summary>
+/// <summary>What training comes to, byte for byte, over all encodings, resets, methods, neurons and some shapes of networks.</summary>
 internal static class TrainingFingerprint
 {
     /// <summary>The environment variable that holds the fingerprint another process got.</summary>
@@ -30,7 +31,28 @@ internal static class TrainingFingerprint
                 }
             }
         }
+        foreach (string method in TrainingChoices.Methods)
+        {
+            sum.AppendData(OfMethod(EveryMethodTests.Options(method)));
+        }
+        foreach (NeuronKind neuron in (NeuronKind[])[NeuronKind.If, NeuronKind.Cuba])
+        {
+            int shift = neuron == NeuronKind.Cuba ? 2 : 0;
+            foreach (string method in (string[])["hnsg", "weights"])
+            {
+                sum.AppendData(
+                    OfMethod(EveryMethodTests.Options(method) with { Neuron = [neuron], SynapseShift = [shift] })
+                );
+            }
+        }
         return Convert.ToHexStringLower(sum.GetHashAndReset());
+    }
+
+    private static byte[] OfMethod(TrainingOptions options)
+    {
+        using var session = new TrainingSession(options, Digits, 2);
+        session.Run();
+        return SHA256.HashData(session.Network().ToBytes());
     }
 
     /// <summary>SHA-256 of the model file after two epochs of four batches, the last of them smaller.</summary>

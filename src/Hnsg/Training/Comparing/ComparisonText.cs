@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hnsg.Measures;
+using Hnsg.Training.Runs;
 
 namespace Hnsg.Training.Comparing;
 
@@ -89,7 +90,25 @@ public static class ComparisonText
             Line(Cells(row));
         }
         text.Append('\n').Append(Footnote).Append('\n');
+        foreach (ComparisonRow row in table.Rows.Where(row => row.SourceAccuracy is not null))
+        {
+            ConversionReport[] conversions = [.. table.Runs.Where(run => run.Method == row.Method).Select(Conversion)];
+            text.Append(
+                Text(
+                    $"\n{row.Method}: the network without spikes that is converted has {row.SourceAccuracy * 100:F2} % on the test samples. Mean accuracy on validation samples over T:\n\n"
+                )
+            );
+            Line(["T", .. conversions[0].Curve.Select(point => Count(point.Steps))]);
+            Line(Enumerable.Repeat("---:", conversions[0].Curve.Count + 1));
+            Line([
+                "%",
+                .. conversions[0]
+                    .Curve.Select((_, i) => Text($"{conversions.Average(it => it.Curve[i].Accuracy) * 100:F2}")),
+            ]);
+        }
         return text.ToString();
+
+        static ConversionReport Conversion(ComparisonRun run) => run.Result.Conversion!;
 
         void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
     }

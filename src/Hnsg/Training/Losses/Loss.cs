@@ -9,6 +9,7 @@ internal abstract class Loss
         ("rate-cross-entropy", smoothing => new CrossEntropyLoss(CrossEntropyLoss.Logit.Rate, smoothing)),
         ("membrane-cross-entropy", smoothing => new CrossEntropyLoss(CrossEntropyLoss.Logit.MeanMembrane, smoothing)),
         ("rate-mse", smoothing => new RateSquaredLoss(smoothing)),
+        ("first-spike-cross-entropy", smoothing => new FirstSpikeLoss(smoothing)),
     ];
 
     /// <summary>The names <see cref="Create"/> knows.</summary>

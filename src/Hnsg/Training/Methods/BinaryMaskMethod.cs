@@ -45,6 +45,8 @@ internal sealed unsafe class BinaryMaskMethod : LayerMethod
 
     public override Tile[][] Tiles => _masks.Tiles;
 
+    public override AlignedBuffer<float>? Scores => _masks.Scores;
+
     public override IReadOnlyList<AlignedBuffer<float>> State => _masks.State;
 
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)

@@ -13,6 +13,7 @@ internal sealed class BipropMethod : HnsgMethod
 
     public override void Check(TrainingOptions options)
     {
+        CheckConstantMasks(options);
         if (options.Weights != WeightKind.SignedConstant)
         {
             throw new OptionException("weights", "method 'biprop' binarises its weights; use 'signed-constant'");

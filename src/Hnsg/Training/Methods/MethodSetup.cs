@@ -6,4 +6,8 @@ namespace Hnsg.Training.Methods;
 /// <param name="Options">Options of the training.</param>
 /// <param name="Optimiser">Says how many arrays it remembers.</param>
 /// <param name="Threads">Number of threads.</param>
-internal sealed record MethodSetup(TrainingOptions Options, Optimiser Optimiser, int Threads);
+internal sealed record MethodSetup(TrainingOptions Options, Optimiser Optimiser, int Threads)
+{
+    /// <summary>The layers' methods made so far, for those that look at all layers together.</summary>
+    public List<LayerMethod> Layers { get; } = [];
+}

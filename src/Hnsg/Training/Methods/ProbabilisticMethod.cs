@@ -13,6 +13,8 @@ internal sealed class ProbabilisticMethod : HnsgMethod
 
     public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.3 };
 
+    public override void Check(TrainingOptions options) => CheckConstantMasks(options);
+
     public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>
         new BernoulliMaskMethod(spec, index, (IntegerLayer)layer, setup);
 }

@@ -19,6 +19,7 @@ internal abstract class ReluMethod : TrainingMethod
 
     public override void Check(TrainingOptions options)
     {
+        base.Check(options);
         if (options.Loss != "membrane-cross-entropy")
         {
             throw new OptionException(

@@ -10,8 +10,9 @@ namespace Hnsg.Training.Methods;
 internal sealed unsafe class TopKMaskMethod : LayerMethod
 {
     private readonly IntegerLayer _layer;
-    private readonly long _keep;
-    private readonly float _gradientScale;
+    private readonly int _index;
+    private long _keep;
+    private float _gradientScale;
     private readonly AlignedBuffer<sbyte> _frozen;
     private readonly AlignedBuffer<float> _scores;
     private readonly AlignedBuffer<float>[] _optimiserState;
@@ -27,8 +28,8 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
     {
         LayerShape shape = layer.Shape;
         _layer = layer;
-        _keep = spec.KeptConnections(index);
-        _gradientScale = (float)(layer.Direct ? spec.MembraneUnit(index) : spec.Scale(index));
+        _index = index;
+        SetScale(spec);
         Tiles = Tile.Split(shape, threads);
         _frozen = new AlignedBuffer<sbyte>(shape.Length);
         _scores = new AlignedBuffer<float>(shape.Length);
@@ -39,6 +40,13 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         _selection = new TopKSelection(shape, Tiles);
         FrozenLayout.Fill(spec, index, shape, _frozen);
         FirstValues.Draw(_scores, shape, spec.Seed, index, 1 / Math.Sqrt(shape.FanIn));
+    }
+
+    /// <summary>Takes over the kept fraction and the scale of a spec; the layer has to be told by the caller.</summary>
+    public void SetScale(NetworkSpec spec)
+    {
+        _keep = spec.KeptConnections(_index);
+        _gradientScale = (float)(_layer.Direct ? spec.MembraneUnit(_index) : spec.Scale(_index));
     }
 
     public override Tile[][] Tiles { get; }

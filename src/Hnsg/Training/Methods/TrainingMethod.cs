@@ -24,7 +24,19 @@ internal abstract class TrainingMethod
 
     /// <summary>Checks what is special about this method's options.</summary>
     /// <exception cref="OptionException">The method cannot be used with an option.</exception>
-    public virtual void Check(TrainingOptions options) { }
+    public virtual void Check(TrainingOptions options) => CheckConstantMasks(options);
+
+    /// <summary>Refuses schedules and scopes of the kept fraction.</summary>
+    protected void CheckConstantMasks(TrainingOptions options)
+    {
+        if (options.KeepSchedule != "constant" || options.KeepScope != "layer")
+        {
+            throw new OptionException(
+                options.KeepSchedule != "constant" ? "keep-schedule" : "keep-scope",
+                $"method '{Name}' has masks of a constant size in each layer; only 'hnsg' can do otherwise"
+            );
+        }
+    }
 
     /// <summary>The network of this method, from that of the options: such as one that keeps all connections.</summary>
     public virtual NetworkSpec Adapt(NetworkSpec spec) => spec;

@@ -102,6 +102,7 @@ internal sealed class KebabEnumConverter<T>()
         typeof(KebabEnumConverter<Networks.InputEncoding>),
         typeof(KebabEnumConverter<Networks.WeightKind>),
         typeof(KebabEnumConverter<Networks.ResetKind>),
+        typeof(KebabEnumConverter<Networks.NeuronKind>),
     ]
 )]
 [JsonSerializable(typeof(RunDescription))]

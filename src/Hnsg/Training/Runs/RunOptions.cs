@@ -23,7 +23,10 @@ public static class RunOptions
     /// <summary>The same options with what does not depend on the data resolved.</summary>
     internal static TrainingOptions ByLayer(TrainingOptions options)
     {
-        IReadOnlyList<LayerSpec> layers = TrainingOptionsValidation.Network(options, inputs: 1, classes: 1).Layers;
+        // As they are given: what the method makes of them follows again from the method.
+        IReadOnlyList<LayerSpec> layers = TrainingOptionsValidation
+            .Network(options with { Method = "hnsg" }, inputs: 1, classes: 1)
+            .Layers;
         return options with
         {
             Slope = options.Slope ?? SurrogateCatalog.DefaultSlope(options.Surrogate),
@@ -32,6 +35,8 @@ public static class RunOptions
             Threshold = [.. layers.Select(layer => layer.Lif.Threshold)],
             DecayShift = [.. layers.Select(layer => layer.Lif.DecayShift)],
             Reset = [.. layers.Select(layer => layer.Lif.Reset)],
+            Neuron = [.. layers.Select(layer => layer.Lif.Kind)],
+            SynapseShift = [.. layers.Select(layer => layer.Lif.SynapseShift)],
         };
     }
 

@@ -8,7 +8,13 @@ public class LossTests
 {
     private const int Steps = 9;
 
-    public static MatrixTheoryData<string, double, int> Cases => new(Loss.Names, [0.0, 0.1], [2, 10, 16, 17, 33, 70]);
+    public static MatrixTheoryData<string, double, int> Cases =>
+        new(
+            // Of first spikes the gradient is not the same at every step; see FirstSpikeLossTests.
+            [.. Loss.Names.Where(name => name != "first-spike-cross-entropy")],
+            [0.0, 0.1],
+            [2, 10, 16, 17, 33, 70]
+        );
 
     // Votes are whole numbers, so the loss is written once more for real ones: its value must be the engine's, and its
     // numerical derivative by a class' votes the engine's gradient of each of that class' spikes.

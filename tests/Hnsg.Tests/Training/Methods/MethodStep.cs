@@ -15,14 +15,11 @@ internal sealed unsafe class MethodStep : IDisposable
     private readonly float[] _gradient;
 
     public MethodStep(string method, NetworkSpec spec, int index = 0)
+        : this(TrainingMethods.Find(method), spec, index) { }
+
+    public MethodStep(TrainingMethod it, NetworkSpec spec, int index = 0)
     {
-        var options = new TrainingOptions
-        {
-            Method = method,
-            Optimiser = "sgd",
-            Momentum = 0,
-        };
-        TrainingMethod it = TrainingMethods.Find(method);
+        var options = new TrainingOptions { Optimiser = "sgd", Momentum = 0 };
         _optimiser = Optimiser.Create(options);
         Spec = it.Adapt(spec);
         Layer = it.CreateLayer(Spec, index, 1);
