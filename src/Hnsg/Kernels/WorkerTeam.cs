@@ -3,13 +3,25 @@ using System.Runtime.ExceptionServices;
 namespace Hnsg.Kernels;
 
 /// <summary>Threads that do one piece of work together and then wait for the next; the caller is the first of them.</summary>
-/// <remarks>Nothing is allocated by a run. An exception in any thread is thrown in the caller after all have stopped.</remarks>
+/// <remarks>
+/// Nothing is allocated by a run. An exception in any thread is thrown in the caller after all have stopped. A training
+/// step is some ten runs of a few hundred microseconds, so who waits looks again and again for a while before sleeping:
+/// to be woken takes longer than most waits.
+/// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
+    // About fifty microseconds.
+    private const int Looks = 500;
+    private const int Pause = 20;
+
     private readonly Thread[] _threads;
-    private readonly Barrier _barrier;
+    private readonly object _door = new();
+    private readonly int _looks;
     private Action<int>? _work;
     private ExceptionDispatchInfo? _failure;
+    private int _run;
+    private int _working;
+    private int _sleepers;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="size">Number of threads, the caller included; at least 1.</param>
@@ -17,7 +29,8 @@ internal sealed class WorkerTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = size;
-        _barrier = new Barrier(size);
+        // With fewer processors than threads, looking would keep the one that is waited for from running.
+        _looks = size <= Environment.ProcessorCount ? Looks : 0;
         _threads = new Thread[size - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -38,10 +51,16 @@ internal sealed class WorkerTeam : IDisposable
             work(0);
             return;
         }
-        _work = work;
-        _barrier.SignalAndWait();
+        Start(work);
         Try(0);
-        _barrier.SignalAndWait();
+        for (int look = 0; look < _looks && Volatile.Read(ref _working) != 0; look++)
+        {
+            Thread.SpinWait(Pause);
+        }
+        if (Volatile.Read(ref _working) != 0)
+        {
+            SleepUntil(null);
+        }
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         failure?.Throw();
@@ -51,27 +70,69 @@ internal sealed class WorkerTeam : IDisposable
     {
         if (Size > 1 && _threads[0].IsAlive)
         {
-            _work = null;
-            _barrier.SignalAndWait();
+            Start(null);
             foreach (Thread thread in _threads)
             {
                 thread.Join();
             }
         }
-        _barrier.Dispose();
+    }
+
+    private void Start(Action<int>? work)
+    {
+        _work = work;
+        _working = Size - 1;
+        Interlocked.Increment(ref _run);
+        WakeSleepers();
     }
 
     private void Loop(int index)
     {
-        while (true)
+        for (int run = 1; ; run++)
         {
-            _barrier.SignalAndWait();
+            for (int look = 0; look < _looks && Volatile.Read(ref _run) != run; look++)
+            {
+                Thread.SpinWait(Pause);
+            }
+            if (Volatile.Read(ref _run) != run)
+            {
+                SleepUntil(run);
+            }
             if (_work is null)
             {
                 return;
             }
             Try(index);
-            _barrier.SignalAndWait();
+            if (Interlocked.Decrement(ref _working) == 0)
+            {
+                WakeSleepers();
+            }
+        }
+    }
+
+    // Until a run begins, or until all workers are done with one. Who is about to sleep says so before the last look, and
+    // who changes something looks for sleepers after it: one of them sees the other.
+    private void SleepUntil(int? run)
+    {
+        lock (_door)
+        {
+            Interlocked.Increment(ref _sleepers);
+            while (run is { } awaited ? Volatile.Read(ref _run) != awaited : Volatile.Read(ref _working) != 0)
+            {
+                Monitor.Wait(_door);
+            }
+            Interlocked.Decrement(ref _sleepers);
+        }
+    }
+
+    private void WakeSleepers()
+    {
+        if (Volatile.Read(ref _sleepers) > 0)
+        {
+            lock (_door)
+            {
+                Monitor.PulseAll(_door);
+            }
         }
     }
 
