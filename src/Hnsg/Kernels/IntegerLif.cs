@@ -227,7 +227,7 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<int> Step(int shift, Vector512<int> current, Vector512<int> threshold)
         {
-            Charged = (TReset.Decays ? Membrane - (Membrane >> shift) : Membrane) + (current - _pending);
+            Charged = TReset.Decay(Membrane, shift) + (current - _pending);
             Vector512<int> s = TReset.Fires ? Vector512.GreaterThan(Charged, threshold) : default;
             Membrane = TReset.After(Charged, s, threshold, ref _pending);
             return s;
@@ -236,9 +236,9 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
 
     private interface IReset
     {
-        static virtual bool Fires => true;
+        static abstract bool Fires { get; }
 
-        static virtual bool Decays => true;
+        static abstract Vector512<int> Decay(Vector512<int> membrane, int shift);
 
         static abstract Vector512<int> After(
             Vector512<int> u,
@@ -254,8 +254,10 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
     {
         public static bool Fires => TReset.Fires;
 
-        public static bool Decays => false;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Decay(Vector512<int> v, int shift) => v;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
@@ -266,6 +268,12 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
 
     private readonly struct SubtractReset : IReset
     {
+        public static bool Fires => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Decay(Vector512<int> v, int shift) => v - (v >> shift);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
@@ -276,6 +284,12 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
 
     private readonly struct ZeroReset : IReset
     {
+        public static bool Fires => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Decay(Vector512<int> v, int shift) => v - (v >> shift);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
@@ -286,6 +300,12 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
 
     private readonly struct DelayedSubtractReset : IReset
     {
+        public static bool Fires => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Decay(Vector512<int> v, int shift) => v - (v >> shift);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
@@ -302,6 +322,10 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
     {
         public static bool Fires => false;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Decay(Vector512<int> v, int shift) => v - (v >> shift);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<int> After(
             Vector512<int> u,
             Vector512<int> s,
