@@ -221,5 +221,5 @@ public class WeightFileTests
         return signs;
     }
 
-    private static float[] Numbers(long count) => SomeNumbers.Floats(count, 8).Span.ToArray();
+    private static float[] Numbers(long count) => SomeNumbers.FloatArray(count, 8);
 }

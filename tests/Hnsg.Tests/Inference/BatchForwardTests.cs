@@ -82,7 +82,7 @@ public class BatchForwardTests
                 .. spec.Layers.Select(
                     (layer, l) =>
                         LayerWeights.Dense(
-                            Hnsg.Tests.Kernels.SomeNumbers.Floats(spec.Connections(l), (ulong)l, 0.5).Span.ToArray()
+                            Hnsg.Tests.Kernels.SomeNumbers.FloatArray(spec.Connections(l), (ulong)l, 0.5)
                         )
                 ),
             ]

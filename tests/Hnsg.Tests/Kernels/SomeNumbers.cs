@@ -24,6 +24,13 @@ internal static unsafe class SomeNumbers
         return buffer;
     }
 
+    /// <summary>The same, where collected memory will do.</summary>
+    public static float[] FloatArray(long length, ulong seed, double range = 1)
+    {
+        using AlignedBuffer<float> buffer = Floats(length, seed, range);
+        return buffer.Span.ToArray();
+    }
+
     /// <summary>Uniform in −range…range.</summary>
     public static AlignedBuffer<int> Integers(long length, ulong seed, int range)
     {
