@@ -23,6 +23,7 @@ internal static class HnsgCommand
           hnsg export c runs/tiny/model.hnsg          write a model as C for a microcontroller
           hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
           hnsg plot curves --run runs/tiny            draw a run: curves, scores, membranes, confusion, …
+          hnsg report --run runs/tiny                 write a run as one page of HTML
           hnsg data list                              see which data sets there are
 
         Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
@@ -67,6 +68,7 @@ internal static class HnsgCommand
             PredictCommand.Create(),
             InspectCommand.Create(),
             PlotCommand.Create(),
+            ReportCommand.Create(),
             ExportCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),

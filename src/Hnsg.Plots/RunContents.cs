@@ -13,7 +13,7 @@ public sealed class RunContents
     private readonly Lazy<Measurement> _measured;
     private readonly Lazy<ExitChoice> _exit;
     private readonly Lazy<IReadOnlyList<ScoreHistogram>> _scores;
-    private readonly Lazy<HiddenNetwork> _network;
+    private readonly Lazy<TrainedNetwork?> _network;
 
     /// <summary>Opens a run folder.</summary>
     /// <param name="path">The folder.</param>
@@ -38,7 +38,7 @@ public sealed class RunContents
         History = File.Exists(Folder.MetricsPath) ? Folder.ReadMetrics() : [];
         var data = new Lazy<Dataset>(() => load(Description.Data.Name));
         LazyData = data;
-        _network = new(() => HiddenNetwork.Load(Folder.ModelPath));
+        _network = new(() => File.Exists(Folder.ModelPath) ? TrainedNetwork.LoadAny(Folder.ModelPath) : null);
         _measured = new(() => Measurer.Run(Network, Data.Test, threads, cancellation: cancellation));
         _exit = new(() =>
         {
@@ -50,6 +50,15 @@ public sealed class RunContents
         });
         _scores = new(() => Folder.ReadScores(Data));
     }
+
+    /// <summary>Opens a run folder whose data are at hand.</summary>
+    /// <inheritdoc cref="RunContents(string, Func{string, Dataset}, int?, CancellationToken)"/>
+    /// <param name="path">The folder.</param>
+    /// <param name="dataset">The run's data.</param>
+    /// <param name="threads">Number of threads; null for one a core. Nothing depends on it.</param>
+    /// <param name="cancellation">Stops measuring.</param>
+    public RunContents(string path, Dataset dataset, int? threads = null, CancellationToken cancellation = default)
+        : this(path, _ => dataset, threads, cancellation) { }
 
     private Lazy<Dataset> LazyData { get; }
 
@@ -68,9 +77,18 @@ public sealed class RunContents
     /// <summary>The data.</summary>
     public Dataset Data => LazyData.Value;
 
-    /// <summary>The network.</summary>
-    /// <exception cref="InputException">The model is missing or damaged, or of a method that makes no hidden network.</exception>
-    public HiddenNetwork Network => _network.Value;
+    /// <summary>The network; null where there is none yet, or the run's method makes no hidden network.</summary>
+    /// <exception cref="InputException">The model is damaged.</exception>
+    public HiddenNetwork? Hidden => _network.Value as HiddenNetwork;
+
+    /// <summary>The network, where there must be one.</summary>
+    /// <exception cref="InputException">There is none, it is damaged, or the run's method makes no hidden network.</exception>
+    public HiddenNetwork Network =>
+        Hidden
+        ?? throw new InputException(
+            Folder.ModelPath,
+            "there is no hidden network here: the run has none yet, or its method trains something else"
+        );
 
     /// <summary>Everything measured on the test samples.</summary>
     public Measurement Measured => _measured.Value;

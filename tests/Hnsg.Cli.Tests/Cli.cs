@@ -10,7 +10,20 @@ internal static class Cli
 
     /// <summary>Options of a run that takes about a second.</summary>
     public static string[] Tiny(string folder) =>
-        ["train", "--dataset", "digits", "--hidden", "32", "--epochs", "2", "--train-samples", "500", "--out", folder];
+        [
+            "train",
+            "--dataset",
+            "digits",
+            "--hidden",
+            "32",
+            "--epochs",
+            "2",
+            "--train-samples",
+            "500",
+            "--no-report",
+            "--out",
+            folder,
+        ];
 
     /// <summary>Runs a command line to its end.</summary>
     public static CliResult Run(params string[] arguments) => Run([], arguments);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
+using Hnsg.Plots;
+using Hnsg.Plots.Report;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 
@@ -30,6 +32,10 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Go on with the run in DIR, or in --out. Options come from its run.json.",
     };
+    private readonly Option<bool> _noReport = new("--no-report")
+    {
+        Description = "Do not write report.html at the end; 'hnsg report' makes it later.",
+    };
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print result.json, and nothing else, on standard output.",
@@ -40,7 +46,7 @@ internal sealed class TrainCommand
         _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
         _command.Options.Add(_preset);
         _settings = new TrainingSettings(_command);
-        foreach (Option option in (Option[])[_threads, _out, _resume, _json])
+        foreach (Option option in (Option[])[_threads, _out, _resume, _noReport, _json])
         {
             _command.Options.Add(option);
         }
@@ -95,8 +101,29 @@ internal sealed class TrainCommand
                 error
             );
         }
+        WriteReport(parsed, run, interruption.Token);
         Show(parsed, result, run.Folder.Path);
         return ExitCode.Done;
+    }
+
+    // The run is finished and saved: what goes wrong with its report is told, and does not make the run fail.
+    private void WriteReport(ParseResult parsed, TrainingRun run, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_noReport))
+        {
+            return;
+        }
+        try
+        {
+            ReportPage.Save(new RunContents(run.Folder.Path, run.Dataset, Threads(parsed), cancellation));
+        }
+        catch (Exception error) when (error is InputException or OperationCanceledException)
+        {
+            string why = error is InputException ? error.Message : "interrupted";
+            Console.Error.WriteLine(
+                $"hnsg: the run is finished, but its report was not written ({why}). Make it with: hnsg report --run {Shell.Quote(run.Folder.Path)}"
+            );
+        }
     }
 
     private string? ResumeFolder(ParseResult parsed)

@@ -36,6 +36,10 @@ internal static class ResultTable
         }
         table.Row("speed", $"{Numbers.Count((long)result.TrainImagesPerSecond)} images/s");
         table.Row("folder", folder);
+        if (File.Exists(new RunFolder(folder).ReportPath))
+        {
+            table.Row("report", new RunFolder(folder).ReportPath);
+        }
         screen.Write(table);
         string model = Shell.Quote(new RunFolder(folder).ModelPath);
         Console.Out.WriteLine(

@@ -104,6 +104,7 @@ internal static class CurvePanels
         double taken = double.NegativeInfinity;
         foreach (
             (Hue hue, double value) in curves
+                .Where(curve => curve.Name.Length > 0)
                 .Select(curve => (curve.Hue, Value: curve.Value(history[^1]) ?? double.NaN))
                 .Where(curve => double.IsFinite(curve.Value))
                 .OrderByDescending(curve => curve.Value)

@@ -114,7 +114,7 @@ internal static class MembranePanel
         canvas.Text(row.Left, row.MiddleY + 4, label.Fit(name, names - 26), label);
         foreach (int at in (ReadOnlySpan<int>)[0, 1])
         {
-            canvas.Text(X(0) - 6, Y(at) + 4, $"{at}", new TextStyle(Hue.Muted, 10.5, Anchor.End));
+            canvas.Text(X(0) - 6, Y(at) + 4, $"{at}", new TextStyle(Hue.Muted, 12, Anchor.End));
         }
         canvas.Line(X(0), Y(0), X(membranes.Steps), Y(0), Hue.Faint);
         canvas.Line(X(0), Y(1), X(membranes.Steps), Y(1), Hue.Quiet, 1, dashed: true);

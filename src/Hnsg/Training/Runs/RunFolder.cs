@@ -12,9 +12,18 @@ public sealed class RunFolder(string path)
     private const string CheckpointName = "checkpoint.bin";
     private const string ModelName = "model.hnsg";
     private const string ResultName = "result.json";
+    private const string ReportName = "report.html";
     private const string LockName = "run.lock";
 
-    private static readonly string[] s_names = [DescriptionName, MetricsName, CheckpointName, ModelName, ResultName];
+    private static readonly string[] s_names =
+    [
+        DescriptionName,
+        MetricsName,
+        CheckpointName,
+        ModelName,
+        ResultName,
+        ReportName,
+    ];
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
@@ -33,6 +42,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>What the run came to: written last, so a run that has it is finished.</summary>
     public string ResultPath => In(ResultName);
+
+    /// <summary>The run on one page, for people.</summary>
+    public string ReportPath => In(ReportName);
 
     /// <summary>Whether a run was started here.</summary>
     public bool HoldsRun => File.Exists(DescriptionPath);

@@ -53,6 +53,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What the run is.</summary>
     public RunDescription Description { get; }
 
+    /// <summary>The data it is trained and tested on.</summary>
+    public Dataset Dataset => _dataset;
+
     /// <summary>Within an epoch a checkpoint is written when the last is older than this.</summary>
     internal TimeSpan BetweenCheckpoints { get; set; } = TimeSpan.FromSeconds(60);
 

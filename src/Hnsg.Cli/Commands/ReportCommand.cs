@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Plots;
+using Hnsg.Plots.Report;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg report</c>.</summary>
+internal sealed class ReportCommand
+{
+    private readonly Command _command = new(
+        "report",
+        "Write a run as one page of HTML: figures, measures, options, how to make it again."
+    );
+    private readonly Option<string> _run = new("--run")
+    {
+        HelpName = "DIR",
+        Description = "Run folder.",
+        Required = true,
+    };
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        HelpName = "FILE",
+        Description = "Page to write; default report.html in the run folder.",
+    };
+    private readonly Option<int> _sample = Values.Whole(
+        "--sample",
+        "Test sample to show, from 0; default the first that the network gets right."
+    );
+    private readonly DataSettings _data;
+
+    private ReportCommand()
+    {
+        _command.Options.Add(_run);
+        _command.Options.Add(_out);
+        _command.Options.Add(_sample);
+        _data = new DataSettings(_command, "Default: the one that was trained on.");
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new ReportCommand()._command;
+        Help.Append(
+            command,
+            """
+            The page needs no network and no script, and is light or dark as the reader's system is.
+
+            Examples:
+              hnsg report --run runs/tiny
+              hnsg report --run runs/tiny --sample 7 --out tiny.html
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        int? sample = parsed.GetResult(_sample) is { Implicit: false } ? parsed.GetValue(_sample) : null;
+        if (sample < 0)
+        {
+            throw new OptionException("sample", $"{sample} is not 0 or above");
+        }
+        RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, null, interruption.Token);
+        Console.WriteLine(ReportPage.Save(run, parsed.GetValue(_out), sample));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,69 @@
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Plots.Raster;
+using static Hnsg.Plots.Report.ReportNumbers;
+
+namespace Hnsg.Plots.Report;
+
+/// <summary>The numbers of a report, row by row.</summary>
+internal static class ReportTables
+{
+    public static IEnumerable<IReadOnlyList<string>> Measures(Measurement measured)
+    {
+        Evaluation evaluation = measured.Evaluation;
+        Complexity complexity = measured.Complexity;
+        yield return
+        [
+            "accuracy",
+            $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}",
+        ];
+        yield return ["expected calibration error", Percent(measured.Calibration.Error)];
+        yield return ["firing intensity, hidden", Small(evaluation.FiringIntensity.Hidden)];
+        yield return ["firing intensity, hidden and output", Small(evaluation.FiringIntensity.Spiking)];
+        yield return
+        [
+            "firing intensity, input too",
+            evaluation.FiringIntensity.All is { } all ? Small(all) : "– (direct input has no spikes)",
+        ];
+        foreach (LayerActivity layer in measured.Layers)
+        {
+            string name = layer.Layer == measured.Layers.Count ? "output layer" : $"layer {layer.Layer}";
+            yield return
+            [
+                name,
+                Text(
+                    $"{layer.Neurons:N0} neurons, mean intensity {layer.Intensity:0.0000}, {layer.Dead:N0} never spike, {layer.Saturated:N0} nearly always"
+                ),
+            ];
+        }
+    }
+
+    public static IEnumerable<IReadOnlyList<string>> Costs(Measurement measured, HiddenNetwork network)
+    {
+        Complexity complexity = measured.Complexity;
+        yield return ["model file", Bytes(network.ToBytes().Length)];
+        yield return ["footprint (NeuroBench)", Bytes(complexity.FootprintBytes)];
+        yield return ["connection sparsity", Percent(complexity.ConnectionSparsity)];
+        yield return ["activation sparsity", Percent(complexity.ActivationSparsity)];
+        yield return ["operations if dense", $"{Count(complexity.Dense)} a sample"];
+        yield return ["effective multiplications", $"{Count(complexity.EffectiveMacs)} a sample"];
+        yield return ["effective additions", $"{Count(complexity.EffectiveAcs)} a sample"];
+        yield return ["membrane updates", $"{Count(complexity.MembraneUpdates)} a sample"];
+        foreach (EnergyModel model in EnergyModel.All)
+        {
+            yield return [$"energy, {model.Name}", $"{Energy(model, complexity)} a sample, compute only"];
+        }
+    }
+
+    public static IEnumerable<IReadOnlyList<string>> Classes(Measurement measured, HiddenNetwork network) =>
+        measured.Classes.Select(c =>
+            (IReadOnlyList<string>)
+                [
+                    RasterHeadline.ClassName(network, c.Class),
+                    Count(c.Samples),
+                    Percent(c.Precision),
+                    Percent(c.Recall),
+                    Percent(c.F1),
+                ]
+        );
+}

@@ -1,0 +1,28 @@
+using Hnsg.Training;
+using Hnsg.Training.Runs;
+
+namespace Hnsg.Plots.Report;
+
+/// <summary>How a run is made again.</summary>
+internal static class Reproduction
+{
+    /// <summary>The options in which a run differs from its preset.</summary>
+    public static IReadOnlyList<OptionDifference> Differences(RunContents run)
+    {
+        TrainingOptions preset = Presets.Find(run.Description.Preset).Options;
+        // The counts of samples come from the data where nobody names them.
+        TrainingOptions usual = RunOptions.Resolve(preset with { Hidden = run.Description.Options.Hidden }, run.Data);
+        return [.. RunOptions.Differences(run.Description.Options, usual with { Hidden = preset.Hidden })];
+    }
+
+    /// <summary>The command line.</summary>
+    public static string Command(RunContents run)
+    {
+        IEnumerable<string> options = Differences(run).Select(difference => $" --{difference.Option} {difference.One}");
+        string name = run.Description.Data.Name;
+        string data = name.All(c => char.IsAsciiLetterOrDigit(c) || "-_./".Contains(c, StringComparison.Ordinal))
+            ? name
+            : $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        return $"hnsg train --dataset {data} --preset {run.Description.Preset}{string.Concat(options)}";
+    }
+}

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace Hnsg.Cli.Tests;
+
+/// <summary>The page that a run ends with.</summary>
+public sealed class ReportTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Train_writes_a_report_unless_told_not_to_and_it_changes_nothing_else()
+    {
+        string[] silent = Cli.Tiny(_temp["a"]);
+        Cli.Succeed(silent);
+        Assert.False(File.Exists(_temp["a/report.html"]));
+        Cli.Succeed([.. Cli.Tiny(_temp["b"]).Where(word => word != "--no-report")]);
+        string written = File.ReadAllText(_temp["b/report.html"]);
+        Assert.Equal(File.ReadAllBytes(_temp["a/model.hnsg"]), File.ReadAllBytes(_temp["b/model.hnsg"]));
+        Assert.Equal(_temp["b/report.html"], Cli.Succeed("report", "--run", _temp["b"]).Output.Trim());
+        Assert.Equal(written, File.ReadAllText(_temp["b/report.html"]));
+        Cli.Succeed("report", "--run", _temp["a"], "--out", _temp["other.html"], "--sample", "5");
+        Assert.Contains("Test sample 5", File.ReadAllText(_temp["other.html"]));
+    }
+
+    [Fact]
+    public void What_cannot_be_reported_is_refused()
+    {
+        Cli.Fail(3, "no run.json", "report", "--run", _temp["none"]);
+        Cli.Fail(2, "--run", "report");
+    }
+}
