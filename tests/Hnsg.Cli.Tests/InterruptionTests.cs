@@ -69,7 +69,20 @@ public sealed class InterruptionTests : IDisposable
     }
 
     private static string[] Options(string folder) =>
-        ["train", "--dataset", "digits", "--hidden", "64", "--epochs", "8", "--train-samples", "4000", "--out", folder];
+        [
+            "train",
+            "--dataset",
+            "digits",
+            "--hidden",
+            "64",
+            "--epochs",
+            "8",
+            "--train-samples",
+            "4000",
+            "--no-report",
+            "--out",
+            folder,
+        ];
 
     private static string WaitForEpoch(Process process)
     {
