@@ -32,7 +32,7 @@ public sealed class InterruptionTests : IDisposable
             Directory.GetFileSystemEntries(_temp["run"]).Select(Path.GetFileName).Order()
         );
         Assert.Equal(0, Cli.Run("inspect", _temp["run/model.hnsg"]).Code);
-        Cli.Succeed("train", "--resume", _temp["run"]);
+        Cli.Succeed("train", "--resume", _temp["run"], "--no-report");
         Cli.Succeed(Options(_temp["undisturbed"]));
         AssertSame(_temp["run"]);
     }
