@@ -57,6 +57,34 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Exported_arrays_are_verified_and_are_bound_to_their_model()
+    {
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        Cli.Succeed([.. Cli.Tiny(_temp["other"]), "--seed", "2"]);
+        JsonNode export = Cli.Succeed("export", "npz", _temp["run/model.hnsg"], "--json").Json;
+        string file = _temp["run/model.npz"];
+        Assert.Equal(file, (string?)export["file"]);
+        Assert.Equal(new FileInfo(file).Length, (long)export["bytes"]!);
+        Cli.Fail(3, "made of another model", "verify", file, "--model", _temp["other/model.hnsg"]);
+        CliResult missing = Cli.Run([("PYTHON", _temp["python"])], "verify", file);
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("apt-get install python3-numpy", missing.Error, StringComparison.Ordinal);
+        File.Copy(file, _temp["run/other.txt"]);
+        Cli.Fail(3, "no export that can be run", "verify", _temp["run/other.txt"]);
+        Cli.Fail(3, "there is no such file", "export", "npz", _temp["none.hnsg"]);
+        Cli.Fail(3, "the folder does not exist", "export", "npz", _temp["run/model.hnsg"], "--out", _temp["a/b.npz"]);
+
+        CliResult verify = Cli.Run("verify", file, "--samples", "100", "--json");
+        Assert.SkipWhen(
+            verify.Error.Contains("python3-numpy", StringComparison.Ordinal),
+            "no Python has numpy; on Debian: apt-get install python3-numpy"
+        );
+        Assert.Equal(0, verify.Code);
+        Assert.True((bool)verify.Json["identical"]!);
+        Assert.True((bool)verify.Json["spikes"]!);
+    }
+
+    [Fact]
     public void Bad_input_of_export_and_verify_is_told()
     {
         Cli.Succeed(Cli.Tiny(_temp["run"]));

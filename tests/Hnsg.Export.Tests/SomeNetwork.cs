@@ -57,4 +57,40 @@ internal static class SomeNetwork
     /// <summary>A small network of the usual kind.</summary>
     public static HiddenNetwork Small { get; } =
         Of(Spec(64, (40, 0.2, ResetKind.Subtract), (5, 0.5, ResetKind.Subtract)));
+
+    /// <summary>Networks of every encoding, reset and kind of weight, by what is special about them.</summary>
+    public static HiddenNetwork Named(string name)
+    {
+        const ResetKind Usual = ResetKind.Subtract;
+        return Of(
+            name switch
+            {
+                "direct" => Spec(49, (33, 0.1, Usual), (7, 0.5, Usual)) with { Steps = 8 },
+                "rate" => Spec(49, (33, 0.2, Usual), (7, 0.5, Usual)) with
+                {
+                    Steps = 25,
+                    Encoding = InputEncoding.Rate,
+                },
+                "deep" => Spec(30, (31, 0.1, Usual), (65, 0.6, ResetKind.Zero), (3, 1, Usual)) with { Steps = 17 },
+                "single" => Spec(20, (4, 0.5, Usual)) with { Steps = 1 },
+                "read-out" => Spec(20, (16, 0.4, Usual), (4, 0.5, ResetKind.None)) with { Steps = 5 },
+                "zero" => Spec(20, (16, 0.4, ResetKind.Zero), (4, 0.5, ResetKind.Zero)) with { Steps = 9 },
+                "delayed" => Spec(20, (16, 0.4, ResetKind.DelayedSubtract), (4, 0.5, Usual)) with { Steps = 20 },
+                "binomial" => Spec(31, (21, 0.3, Usual), (4, 0.5, Usual)) with { Weights = WeightKind.Binomial },
+                "uniform" => Spec(31, (21, 0.3, Usual), (4, 0.5, Usual)) with
+                {
+                    Weights = WeightKind.Uniform,
+                    Encoding = InputEncoding.Rate,
+                    FractionBits = 4,
+                },
+                _ => Spec(9000, (9, 0.5, Usual), (2, 1, Usual)) with
+                {
+                    Weights = WeightKind.Binomial,
+                    Encoding = InputEncoding.Rate,
+                    FractionBits = 2,
+                    Steps = 3,
+                },
+            }
+        );
+    }
 }

@@ -11,6 +11,33 @@ internal static class Tool
     public static void Need(string program, string package) =>
         Assert.SkipUnless(ExternalTool.Exists(program), $"{program} is not here; on Debian: apt-get install {package}");
 
+    /// <summary>Skips the test where no Python has a package, and says what to install.</summary>
+    /// <returns>The Python.</returns>
+    public static string NeedPython(string package, string debian)
+    {
+        try
+        {
+            return Python.Find(debian, TestContext.Current.CancellationToken, package);
+        }
+        catch (InputException)
+        {
+            Assert.Skip($"no Python has {package}; on Debian: apt-get install {debian}");
+            throw;
+        }
+    }
+
+    /// <summary>A file of the repository.</summary>
+    public static string InRepository(string path)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Hnsg.slnx")))
+        {
+            folder = folder.Parent;
+        }
+        Assert.NotNull(folder);
+        return Path.Combine(folder.FullName, path);
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Exit code, and what it wrote.</returns>
     public static (int Code, string Output) Run(string folder, string program, params string[] arguments)

@@ -11,5 +11,6 @@ internal static class ExportCommand
         new("export", "Write a model as C for microcontrollers and in the formats of other tools.")
         {
             ExportCCommand.Create(),
+            ExportNpzCommand.Create(),
         };
 }

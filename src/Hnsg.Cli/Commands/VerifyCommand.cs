@@ -54,11 +54,13 @@ internal sealed class VerifyCommand
             Class, votes and, where the export tells them, the spikes of every neuron at every step are compared on the
             test samples and on 256 pictures of random dots, which try connections that no sample has a pixel for.
 
-            C is compiled with $CC (default gcc) and $CFLAGS (default -O2).
+            C is compiled with $CC (default gcc) and $CFLAGS (default -O2); NumPy arrays are run with $PYTHON (default: the
+            first python3 that has NumPy).
 
             Examples:
               hnsg verify runs/tiny/model-c
               hnsg verify runs/tiny/model-c --dataset mnist --samples 1000 --json
+              hnsg verify runs/tiny/model.npz
 
             Exit code 3: there is a difference.
             """

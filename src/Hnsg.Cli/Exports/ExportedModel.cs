@@ -1,6 +1,8 @@
 using Hnsg.Export;
 using Hnsg.Export.C;
+using Hnsg.Export.Npz;
 using Hnsg.Export.Verification;
+using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Exports;
@@ -29,13 +31,14 @@ internal sealed class ExportedModel
     public HiddenNetwork Network { get; }
 
     /// <summary>Finds out what an export is, and reads its model.</summary>
-    /// <param name="export">Folder.</param>
-    /// <param name="model">The model's file, or null for the one in the export.</param>
+    /// <param name="export">Folder or file.</param>
+    /// <param name="model">The model's file, or null for the one in or beside the export.</param>
     /// <exception cref="InputException">It is no export, or was made of another model.</exception>
     public static ExportedModel Find(string export, string? model)
     {
-        ExportManifest manifest = ExportManifest.Read(export);
-        string path = model ?? Path.Combine(export, ExportManifest.ModelName);
+        bool file = File.Exists(export);
+        ExportManifest manifest = file ? OfFile(export) : ExportManifest.Read(export);
+        string path = model ?? (file ? Beside(export) : Path.Combine(export, ExportManifest.ModelName));
         HiddenNetwork network = HiddenNetwork.Load(path);
         if (ExportManifest.Identity(network) != manifest.Model)
         {
@@ -50,9 +53,33 @@ internal sealed class ExportedModel
         Target switch
         {
             CExport.Target => new CProgram(_export, _manifest, Network.Spec, cancellation),
+            NpzExport.Target => new NpzProgram(_export, Network.Spec, cancellation),
             _ => throw new InputException(
                 Path.Combine(_export, ExportManifest.FileName),
                 $"the target '{Target}' is not known. Export the model again"
             ),
         };
+
+    private static ExportManifest OfFile(string export) =>
+        Path.GetExtension(export) switch
+        {
+            NpzExport.Extension => new ExportManifest
+            {
+                Target = NpzExport.Target,
+                Name = NpzExport.Target,
+                Model = NpzExport.ModelOf(export),
+            },
+            _ => throw new InputException(
+                export,
+                "it is no export that can be run: name a folder or a .npz file that 'hnsg export' has written"
+            ),
+        };
+
+    private static string Beside(string export)
+    {
+        string sameName = Path.ChangeExtension(export, ModelFile.Extension);
+        return File.Exists(sameName)
+            ? sameName
+            : Path.Combine(Path.GetDirectoryName(export) ?? "", ExportManifest.ModelName);
+    }
 }

@@ -32,55 +32,11 @@ public sealed class CExportTests : IDisposable
             { "wide", CWeights.Table, CMasks.Flat },
         };
 
-    private static HiddenNetwork Network(string name)
-    {
-        const ResetKind Usual = ResetKind.Subtract;
-        return SomeNetwork.Of(
-            name switch
-            {
-                "direct" => SomeNetwork.Spec(49, (33, 0.1, Usual), (7, 0.5, Usual)) with { Steps = 8 },
-                "rate" => SomeNetwork.Spec(49, (33, 0.2, Usual), (7, 0.5, Usual)) with
-                {
-                    Steps = 25,
-                    Encoding = InputEncoding.Rate,
-                },
-                "deep" => SomeNetwork.Spec(30, (31, 0.1, Usual), (65, 0.6, ResetKind.Zero), (3, 1, Usual)) with
-                {
-                    Steps = 17,
-                },
-                "single" => SomeNetwork.Spec(20, (4, 0.5, Usual)) with { Steps = 1 },
-                "read-out" => SomeNetwork.Spec(20, (16, 0.4, Usual), (4, 0.5, ResetKind.None)) with { Steps = 5 },
-                "zero" => SomeNetwork.Spec(20, (16, 0.4, ResetKind.Zero), (4, 0.5, ResetKind.Zero)) with { Steps = 9 },
-                "delayed" => SomeNetwork.Spec(20, (16, 0.4, ResetKind.DelayedSubtract), (4, 0.5, Usual)) with
-                {
-                    Steps = 20,
-                },
-                "binomial" => SomeNetwork.Spec(31, (21, 0.3, Usual), (4, 0.5, Usual)) with
-                {
-                    Weights = WeightKind.Binomial,
-                },
-                "uniform" => SomeNetwork.Spec(31, (21, 0.3, Usual), (4, 0.5, Usual)) with
-                {
-                    Weights = WeightKind.Uniform,
-                    Encoding = InputEncoding.Rate,
-                    FractionBits = 4,
-                },
-                _ => SomeNetwork.Spec(9000, (9, 0.5, Usual), (2, 1, Usual)) with
-                {
-                    Weights = WeightKind.Binomial,
-                    Encoding = InputEncoding.Rate,
-                    FractionBits = 2,
-                    Steps = 3,
-                },
-            }
-        );
-    }
-
     [Theory, MemberData(nameof(Networks))]
     public void Compiled_with_sanitizers_it_gives_every_spike(string name, CWeights weights, CMasks masks)
     {
         Tool.Need("gcc", "gcc libc6-dev");
-        HiddenNetwork network = Network(name);
+        HiddenNetwork network = SomeNetwork.Named(name);
         CExport.Write(
             network,
             _temp["c"],

@@ -1,0 +1,26 @@
+"""Answers samples from standard input: index (int32) and pixels; spikes, class and votes go to standard output."""
+import sys
+
+import numpy as np
+from npz_forward import direct, forward, rate
+
+BATCH = 100
+
+net = dict(np.load(sys.argv[1]))
+inputs = len(net["mask0"])
+while frames := sys.stdin.buffer.read(BATCH * (4 + inputs)):
+    frames = np.frombuffer(frames, np.uint8).reshape(-1, 4 + inputs)
+    samples, pixels = frames[:, :4].copy().view("<i4")[:, 0], frames[:, 4:]
+    if net["encoding"] == "direct":
+        x = direct(net, pixels)
+    else:
+        x = np.stack([rate(net, p, int(n)) for n, p in zip(samples, pixels)], 1)
+    trains, votes, classes = forward(net, x)
+    # Eight steps a byte, in them neuron after neuron of all layers.
+    spikes = np.concatenate(trains, -1)
+    spikes = np.pad(spikes, ((0, -len(spikes) % 8), (0, 0), (0, 0)))
+    spikes = spikes.reshape(-1, 8, *spikes.shape[1:])
+    spikes = np.packbits(spikes, 1, "little")[:, 0].transpose(1, 0, 2).reshape(len(frames), -1)
+    numbers = np.column_stack([classes, votes]).astype("<u2").view(np.uint8)
+    sys.stdout.buffer.write(np.hstack([spikes, numbers]).tobytes())
+    sys.stdout.buffer.flush()
