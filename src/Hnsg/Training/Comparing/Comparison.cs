@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using Hnsg.Data;
 using Hnsg.Training.Runs;
 
@@ -64,8 +63,8 @@ public sealed class Comparison
                 .SelectMany(seed => _plan.Methods.Select(method => (method, (ulong)seed))),
         ];
         _all = searched.Length + runs.Length;
-        SideBySide(searched, (it, stop) => Search(it.Method, it.Rate, stop), cancellation);
-        SideBySide(runs, (it, stop) => Compare(it.Method, it.Seed, stop), cancellation);
+        SideBySide.Run(_plan.Jobs, searched, (it, stop) => Search(it.Method, it.Rate, stop), cancellation);
+        SideBySide.Run(_plan.Jobs, runs, (it, stop) => Compare(it.Method, it.Seed, stop), cancellation);
         return Table();
     }
 
@@ -137,9 +136,7 @@ public sealed class Comparison
         {
             return finished;
         }
-        using TrainingRun run = new RunFolder(path).HoldsRun
-            ? TrainingRun.Resume(path, dataset, options, _threads)
-            : TrainingRun.Start(path, options, dataset, _plan.Preset, _notice, _threads);
+        using TrainingRun run = TrainingRun.StartOrResume(path, options, dataset, _plan.Preset, _notice, _threads);
         return run.Run(new Listener(this, name), cancellation);
     }
 
@@ -150,55 +147,6 @@ public sealed class Comparison
             TrainSamples = description.Options.TrainSamples,
             Validation = description.Options.Validation,
         };
-
-    // The first error stops the other runs, which are saved, and is then thrown.
-    private void SideBySide<T>(
-        IReadOnlyList<T> items,
-        Action<T, CancellationToken> work,
-        CancellationToken cancellation
-    )
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        int next = -1;
-        ExceptionDispatchInfo? failure = null;
-        Thread[] threads =
-        [
-            .. Enumerable
-                .Range(0, Math.Min(_plan.Jobs, items.Count))
-                .Select(job => new Thread(Loop) { IsBackground = true, Name = $"hnsg job {job}" }),
-        ];
-        foreach (Thread thread in threads)
-        {
-            thread.Start();
-        }
-        foreach (Thread thread in threads)
-        {
-            thread.Join();
-        }
-        failure?.Throw();
-        cancellation.ThrowIfCancellationRequested();
-
-        void Loop()
-        {
-            try
-            {
-                for (
-                    int at = Interlocked.Increment(ref next);
-                    at < items.Count && !stop.IsCancellationRequested;
-                    at = Interlocked.Increment(ref next)
-                )
-                {
-                    work(items[at], stop.Token);
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
-            catch (Exception error)
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
-                stop.Cancel();
-            }
-        }
-    }
 
     private sealed class Listener(Comparison comparison, string name) : IProgress<TrainingProgress>
     {

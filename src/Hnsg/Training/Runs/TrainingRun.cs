@@ -183,6 +183,27 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
+    /// <summary>Goes on with the run in a folder, or starts it where there is none.</summary>
+    /// <param name="path">The folder: absent, empty, or with a run of these options.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="dataset">Data.</param>
+    /// <param name="preset">Name of the preset that the options started from, for the record.</param>
+    /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
+    /// <param name="threads">Number of threads; null for one a core. The result does not depend on it.</param>
+    /// <exception cref="OptionException">An option cannot be used, or is not that of the run in the folder.</exception>
+    /// <exception cref="InputException">The data are not the run's, or a file is damaged or cannot be written.</exception>
+    public static TrainingRun StartOrResume(
+        string path,
+        TrainingOptions options,
+        Dataset dataset,
+        string preset = Presets.Default,
+        string? notice = null,
+        int? threads = null
+    ) =>
+        new RunFolder(path).HoldsRun
+            ? Resume(path, dataset, options, threads)
+            : Start(path, options, dataset, preset, notice, threads);
+
     /// <summary>Trains to the end, evaluates the test samples once, and writes the result.</summary>
     /// <param name="progress">Hears of every batch.</param>
     /// <param name="cancellation">Stops after the batch at work; checkpoint, metrics and model are then written.</param>
