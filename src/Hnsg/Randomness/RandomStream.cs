@@ -31,6 +31,9 @@ public static class RandomStream
     /// <summary>Family of the keys that draw masks (method <c>probabilistic</c>): one key a step, then one stream a layer.</summary>
     public static uint Masks => Name(9, 0);
 
+    /// <summary>Family of the keys that draw option values of a sweep: one key an option.</summary>
+    public static uint Sweeps => Name(10, 0);
+
     private static uint Name(uint purpose, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

@@ -218,7 +218,7 @@ public sealed class TrainingRun : IDisposable
             return earlier;
         }
         WriteMetrics();
-        Train(progress, cancellation);
+        Train(int.MaxValue, progress, cancellation);
         byte[] model = WriteModel();
         TrainedNetwork network = TrainedNetwork.LoadAny(model);
         Evaluation test = Evaluator.Run(network, _dataset.Test, _threads, null, cancellation);
@@ -230,6 +230,21 @@ public sealed class TrainingRun : IDisposable
         return result;
     }
 
+    /// <summary>Trains until so many epochs are done, and saves: to see how it does before it is gone on with.</summary>
+    /// <param name="epochs">Epochs in all, at least 1. Fewer are done where the run stops early or has no more.</param>
+    /// <param name="progress">Hears of every batch.</param>
+    /// <param name="cancellation">Stops after the batch at work; checkpoint, metrics and model are then written.</param>
+    /// <remarks>The test samples are not looked at. The learning rate is that of the whole run at that epoch.</remarks>
+    /// <exception cref="OperationCanceledException">It was stopped, and can be resumed.</exception>
+    /// <exception cref="OptionException">The scores have become infinite.</exception>
+    /// <exception cref="InputException">A file cannot be written; what was written before stays.</exception>
+    public void RunTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        WriteMetrics();
+        Train(epochs, progress, cancellation);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -237,10 +252,10 @@ public sealed class TrainingRun : IDisposable
         _lock.Dispose();
     }
 
-    private void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private void Train(int until, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         long saved = Stopwatch.GetTimestamp();
-        while (!_session.Finished)
+        while (!_session.Finished && _session.History.Count < until)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -349,10 +364,8 @@ public sealed class TrainingRun : IDisposable
 
     // What decides the result; where the data lie and how the folder is called do not.
     internal static byte[] Identity(RunDescription description) =>
-        SHA256.HashData(
-            JsonSerializer.SerializeToUtf8Bytes(
-                new RunIdentity(description.Options, description.Data.Sha256, description.Layers),
-                RunJsonContext.Default.RunIdentity
-            )
-        );
+        Identity(new RunIdentity(description.Options, description.Data.Sha256, description.Layers));
+
+    internal static byte[] Identity(RunIdentity identity) =>
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(identity, RunJsonContext.Default.RunIdentity));
 }
