@@ -1,0 +1,50 @@
+namespace Hnsg.Sweeps.Fronts;
+
+/// <summary>The Pareto front of networks: those of which none is at least as good in all measures and better in one.</summary>
+/// <param name="Measures">What is weighed, at least two.</param>
+/// <param name="Points">All points, those with the best value of the first measure first.</param>
+public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<FrontPoint> Points)
+{
+    /// <summary>Finds the front.</summary>
+    /// <param name="points">All points, at least one.</param>
+    /// <param name="measures">What is weighed, at least two.</param>
+    /// <param name="byTest">
+    /// Decide by accuracy on test samples, which is then no honest estimate any more; false, the usual, for validation
+    /// samples.
+    /// </param>
+    /// <exception cref="OptionException">A point has no accuracy on validation samples.</exception>
+    public static Front Of(IReadOnlyList<FrontPoint> points, IReadOnlyList<FrontMeasure> measures, bool byTest = false)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(measures);
+        double[][] all =
+        [
+            .. points.Select(point => measures.Select(measure => Worth(point, measure, byTest)).ToArray()),
+        ];
+        return new Front(
+            measures,
+            [
+                .. points
+                    .Select((point, i) => point with { OnFront = !all.Any(other => Dominates(other, all[i])) })
+                    .OrderByDescending(point => measures[0].Value(point) * (measures[0].Rises ? 1 : -1)),
+            ]
+        );
+    }
+
+    private static bool Dominates(double[] one, double[] other) =>
+        one.Zip(other).All(pair => pair.First >= pair.Second) && one.Zip(other).Any(pair => pair.First > pair.Second);
+
+    // So that more is always better.
+    private static double Worth(FrontPoint point, FrontMeasure measure, bool byTest)
+    {
+        if (measure != FrontMeasure.Accuracy || byTest)
+        {
+            return measure.Value(point) * (measure.Rises ? 1 : -1);
+        }
+        return point.ValidationAccuracy
+            ?? throw new OptionException(
+                "by-test",
+                $"{point.Runs[0].Path} put no validation samples aside, so the front cannot be chosen on them. Leave the run out, or say that the test samples are to decide"
+            );
+    }
+}

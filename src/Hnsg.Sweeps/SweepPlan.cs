@@ -1,0 +1,37 @@
+using Hnsg.Sweeps.Plans;
+
+namespace Hnsg.Sweeps;
+
+/// <summary>What a sweep tries: choices of option values, seeds, and how much of it at most.</summary>
+public sealed record SweepPlan
+{
+    /// <summary>The file it was read from, or a name.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Name or folder of the data set; null where the plan leaves it open.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Names of the options that are varied, in the order of the plan.</summary>
+    public required IReadOnlyList<string> Varied { get; init; }
+
+    /// <summary>The choices, at least one, in the order in which they are tried.</summary>
+    public required IReadOnlyList<SweepConfiguration> Configurations { get; init; }
+
+    /// <summary>Seeds, at least one. With halving the first decides, and those that reach the end get the others too.</summary>
+    public IReadOnlyList<ulong> Seeds { get; init; } = [1];
+
+    /// <summary>Successive halving; null, the default, to train every choice to its end.</summary>
+    public Halving? Halving { get; init; }
+
+    /// <summary>Runs at most; null for no limit. Later choices are left out.</summary>
+    public int? MaxRuns { get; init; }
+
+    /// <summary>Epochs of all runs together at most; null for no limit. Later choices are left out.</summary>
+    public long? MaxEpochs { get; init; }
+
+    /// <summary>Reads a plan, with all its choices checked.</summary>
+    /// <param name="path">A JSON file; comments and trailing commas are allowed.</param>
+    /// <param name="syntax">What options there are.</param>
+    /// <exception cref="InputException">It is missing, or something in it cannot be used; says in which line.</exception>
+    public static SweepPlan Read(string path, OptionSyntax syntax) => new PlanReader(path, syntax).Read();
+}
