@@ -40,27 +40,14 @@ public static class CompareFigure
                     Axis.Around(label, runs.Select(run => value(run.Result)), from: 0),
                     Axis.Around("test accuracy (%)", runs.Select(run => run.Result.Test.Accuracy * 100))
                 );
-                var style = new TextStyle(Hue.Muted, 11);
-                var taken = new List<Box>();
+                var labels = new PointLabels(canvas, chart.Area);
                 foreach ((string name, RunResult result) in runs.OrderByDescending(run => run.Result.Test.Accuracy))
                 {
                     double x = chart.X(value(result));
                     double y = chart.Y(result.Test.Accuracy * 100);
                     canvas.Dots([(x, y)], 4.5, new Tint(Hue.First, 0.85));
-                    string text = style.Fit(name, 150);
-                    double width = style.Width(text);
-                    bool left = x + 9 + width > chart.Area.Right;
-                    var room = new Box(left ? x - 9 - width : x + 9, y - 6, width, 12);
-                    // A name that would cover another is left out; its dot stays.
-                    if (!taken.Any(other => Overlap(other, room)))
-                    {
-                        taken.Add(room);
-                        canvas.Text(room.Left, y + 4, text, style);
-                    }
+                    labels.Add(x, y, name);
                 }
             }
         );
-
-    private static bool Overlap(Box a, Box b) =>
-        a.Left < b.Right && b.Left < a.Right && a.Top < b.Bottom && b.Top < a.Bottom;
 }

@@ -15,6 +15,29 @@ public sealed class AxisTests
     public void Ticks_are_at_round_numbers(double min, double max, double most, string labels) =>
         Assert.Equal(labels, string.Join(' ', new Axis("", min, max).Ticks(most).Select(tick => tick.Label)));
 
+    [Theory]
+    [InlineData(900, 120_000, 20, "1,000 2,000 5,000 10,000 20,000 50,000 100,000")]
+    [InlineData(900, 120_000, 5, "1,000 10,000 100,000")]
+    [InlineData(0.02, 3, 20, "0.02 0.05 0.1 0.2 0.5 1 2")]
+    public void Logarithmic_axes_have_ticks_in_every_decade(double min, double max, double most, string labels) =>
+        Assert.Equal(
+            labels,
+            string.Join(
+                ' ',
+                new Axis("", min, max) { Logarithmic = true }
+                    .Ticks(most)
+                    .Select(tick => tick.Label)
+            )
+        );
+
+    [Fact]
+    public void Equal_ratios_are_equal_distances_on_a_logarithmic_axis()
+    {
+        Axis axis = Axis.Decades("", 10, 1000);
+        Assert.Equal(axis.Part(100) - axis.Part(10), axis.Part(1000) - axis.Part(100), 12);
+        Assert.Equal((0, 1), (axis.Part(axis.Min), axis.Part(axis.Max)));
+    }
+
     [Fact]
     public void Whole_axes_have_no_ticks_between_whole_numbers() =>
         Assert.Equal(

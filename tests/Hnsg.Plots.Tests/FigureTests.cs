@@ -34,6 +34,8 @@ public sealed class FigureTests
             ("second", SomeRun.Result(0.97, 0.12, 1400)),
             ("much the same", SomeRun.Result(0.9701, 0.1201, 1402)),
         ]),
+        ["front"] = FrontFigure.Of(SomeRun.Front("accuracy,connections")),
+        ["front-three"] = FrontFigure.Of(SomeRun.Front("accuracy,intensity,bytes")),
     };
 
     public static TheoryData<string> Names => [.. s_figures.Keys];
@@ -97,6 +99,8 @@ public sealed class FigureTests
     [InlineData("steps", "accuracy (%)", "time steps used (mean)")]
     [InlineData("calibration", "accuracy (%)", "confidence: softmax of the votes (%)")]
     [InlineData("compare", "test accuracy (%)", "kept connections (%)")]
+    [InlineData("front", "test accuracy (%)", "connections kept")]
+    [InlineData("front-three", "spiking intensity (spikes per neuron and step)", "model file (bytes)")]
     [InlineData("confusion", "label", "answer")]
     public void Axes_are_labelled_with_units(string name, params string[] labels)
     {

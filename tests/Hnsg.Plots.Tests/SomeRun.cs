@@ -1,6 +1,7 @@
 using Hnsg.Data;
 using Hnsg.Measures;
 using Hnsg.Networks;
+using Hnsg.Sweeps.Fronts;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 
@@ -44,6 +45,44 @@ internal static class SomeRun
 
     public static ScoreHistogram Scores { get; } =
         new(0.01, [.. Enumerable.Range(0, ScoreHistogram.Bins).Select(b => Math.Max(0, 900 - 17 * b))], 0.3);
+
+    /// <summary>Runs of two seeds each, from few connections to many, of which some are worse than smaller ones.</summary>
+    public static Front Front(string measures) =>
+        Sweeps.Fronts.Front.Of(
+            FrontPoint.Of([
+                .. Enumerable
+                    .Range(0, 9)
+                    .SelectMany(n =>
+                        new[] { 1UL, 2UL }.Select(seed =>
+                            Point(seed, n + 1, 0.96 + 0.004 * (n % 4 + n / 2) - 0.001 * seed, n)
+                        )
+                    ),
+            ]),
+            FrontMeasure.Parse(measures)
+        );
+
+    private static FrontRun Point(ulong seed, int steps, double accuracy, int n) =>
+        new(
+            $"run{n}-{seed}",
+            new RunDescription
+            {
+                Hnsg = "0.1.0",
+                Preset = n % 3 == 0 ? "default" : "tiny",
+                Options = new TrainingOptions { Steps = steps, Seed = seed },
+                Data = new RunData
+                {
+                    Name = "some",
+                    Source = "memory",
+                    Sha256 = new Dictionary<string, string>(),
+                },
+                Layers = [64, 40, 4],
+            },
+            Result(accuracy, 0.2 / (n + 2), 1000L << n) with
+            {
+                Seed = seed,
+                ModelBytes = 500 + 400 * n,
+            }
+        );
 
     public static RunResult Result(double accuracy, double intensity, long connections) =>
         new()

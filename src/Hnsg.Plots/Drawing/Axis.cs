@@ -1,8 +1,9 @@
 using System.Globalization;
+using Hnsg.Kernels;
 
 namespace Hnsg.Plots.Drawing;
 
-/// <summary>A linear axis: a range, a label with its unit, and ticks at round numbers.</summary>
+/// <summary>An axis: a range, a label with its unit, and ticks at round numbers.</summary>
 /// <param name="Label">What is along it, with the unit in brackets where it has one.</param>
 /// <param name="Min">Where it begins.</param>
 /// <param name="Max">Where it ends; above <paramref name="Min"/>.</param>
@@ -10,6 +11,9 @@ internal sealed record Axis(string Label, double Min, double Max)
 {
     /// <summary>Whether ticks are only at whole numbers.</summary>
     public bool Whole { get; init; }
+
+    /// <summary>Whether equal distances are equal ratios; <see cref="Min"/> is then above 0.</summary>
+    public bool Logarithmic { get; init; }
 
     /// <summary>Whether there are ticks at all.</summary>
     public bool Ticked { get; init; } = true;
@@ -27,13 +31,28 @@ internal sealed record Axis(string Label, double Min, double Max)
         return new Axis(label, min, max > min ? max : min + 1);
     }
 
-    /// <summary>Ticks at the multiples of 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>A logarithmic axis around values above 0, with a little room.</summary>
+    public static Axis Decades(string label, double least, double most) =>
+        new(label, least / 1.15, most * 1.15) { Logarithmic = true };
+
+    /// <summary>Where a value is: 0 at the beginning, 1 at the end.</summary>
+    public double Part(double value) =>
+        Logarithmic
+            ? (PortableMath.Log(value) - PortableMath.Log(Min)) / (PortableMath.Log(Max) - PortableMath.Log(Min))
+            : (value - Min) / (Max - Min);
+
+    /// <summary>Ticks at multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis at 1, 2 and 5 times each power.</summary>
     /// <param name="most">Number of labels there is room for.</param>
     public IReadOnlyList<(double At, string Label)> Ticks(double most)
     {
         if (!Ticked)
         {
             return [];
+        }
+        if (Logarithmic)
+        {
+            (double, string)[] all = [.. DecadeTicks([1, 2, 5])];
+            return all.Length <= most ? all : [.. DecadeTicks([1])];
         }
         (double distance, int decimals) = Distance((Max - Min) / Math.Max(1.5, most));
         var ticks = new List<(double, string)>();
@@ -43,6 +62,18 @@ internal sealed record Axis(string Label, double Min, double Max)
             ticks.Add((at, at.ToString("N" + decimals, CultureInfo.InvariantCulture)));
         }
         return ticks;
+    }
+
+    private IEnumerable<(double At, string Label)> DecadeTicks(int[] factors)
+    {
+        for (int exponent = -12; exponent <= 15; exponent++)
+        {
+            double power = double.Parse($"1e{exponent}", CultureInfo.InvariantCulture);
+            foreach (double at in factors.Select(factor => factor * power).Where(at => at >= Min && at <= Max))
+            {
+                yield return (at, at.ToString("N" + Math.Max(0, -exponent), CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     // Powers of ten by multiplication: the platform's pow need not give the same bits everywhere.

@@ -44,9 +44,9 @@ internal sealed class Chart
     /// <summary>Where the data are.</summary>
     public Box Area { get; }
 
-    public double X(double value) => Area.Left + (value - XAxis.Min) / (XAxis.Max - XAxis.Min) * Area.Width;
+    public double X(double value) => Area.Left + XAxis.Part(value) * Area.Width;
 
-    public double Y(double value) => Area.Bottom - (value - YAxis.Min) / (YAxis.Max - YAxis.Min) * Area.Height;
+    public double Y(double value) => Area.Bottom - YAxis.Part(value) * Area.Height;
 
     /// <summary>Draws a line through points, with a dot on each where they are few; gaps where a value is not finite.</summary>
     public void Line(IEnumerable<(double X, double Y)> points, Tint tint, double width = 2, bool dots = false)
