@@ -16,6 +16,8 @@ internal static class HnsgCommand
           hnsg train --preset tiny --out runs/tiny    train with other options, into a folder of one's choice
           hnsg train --resume runs/tiny               go on after an interruption
           hnsg compare --methods hnsg,weights         put methods side by side
+          hnsg sweep plan.json                        train many choices of options, side by side
+          hnsg front runs/sweep-plan                  find and draw the best trade-offs among runs
           hnsg eval runs/tiny/model.hnsg              test a model
           hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
           hnsg inspect runs/tiny/model.hnsg           see what a model is
@@ -64,6 +66,8 @@ internal static class HnsgCommand
         {
             TrainCommand.Create(),
             CompareCommand.Create(),
+            SweepCommand.Create(),
+            FrontCommand.Create(),
             EvalCommand.Create(),
             PredictCommand.Create(),
             InspectCommand.Create(),

@@ -34,10 +34,13 @@ internal sealed class FigureSettings
         Figure.IsVector(parsed.GetValue(_out)!);
     }
 
+    /// <summary>The file that is written.</summary>
+    public string File(ParseResult parsed) => parsed.GetValue(_out)!;
+
     /// <summary>Writes the figure and says where.</summary>
     public void Save(ParseResult parsed, Figure figure)
     {
-        string file = parsed.GetValue(_out)!;
+        string file = File(parsed);
         figure.Save(file, Theme(parsed));
         Console.WriteLine(file);
     }

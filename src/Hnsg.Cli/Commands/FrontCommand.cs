@@ -1,0 +1,121 @@
+using System.CommandLine;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Files;
+using Hnsg.Plots;
+using Hnsg.Sweeps.Fronts;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg front</c>.</summary>
+internal sealed class FrontCommand
+{
+    private readonly Command _command = new(
+        "front",
+        "Find and draw the Pareto front of runs: what none of the others beats in all respects."
+    );
+    private readonly Argument<string[]> _results = new("RESULT")
+    {
+        Description = "Folders of runs, sweeps or comparisons.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string> _measures = Values.Text(
+        "--measures",
+        "NAME,NAME,…",
+        $"What is weighed, two or more of {string.Join(", ", FrontMeasure.All.Select(it => it.Name))}. Default accuracy,connections."
+    );
+    private readonly Option<bool> _byTest = new("--by-test")
+    {
+        Description = "Decide by accuracy on test samples, not on validation samples: for runs that have none.",
+    };
+    private readonly Option<string?> _csv = new("--csv")
+    {
+        HelpName = "FILE",
+        Description = "Table to write; default the figure's name with .csv.",
+    };
+    private readonly FigureSettings _figure;
+
+    private FrontCommand()
+    {
+        _command.Arguments.Add(_results);
+        foreach (Option option in (Option[])[_measures, _byTest, _csv])
+        {
+            _command.Options.Add(option);
+        }
+        _figure = new FigureSettings(_command, "front.svg");
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new FrontCommand()._command;
+        Help.Append(
+            command,
+            """
+            Runs that differ in their seed alone are one point, with means over the seeds. Whether a point is on the front is
+            decided by its accuracy on validation samples; what is shown is the accuracy on test samples. The figure has the
+            first measure upwards and a panel for each of the others.
+
+            Examples:
+              hnsg front runs/sweep-plan
+              hnsg front runs/sweep-plan runs/tiny --measures accuracy,bytes --out front.svg --theme dark
+              hnsg front runs/* --measures accuracy,intensity,connections --out front.png --csv front.csv
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        _figure.Check(parsed);
+        IReadOnlyList<FrontMeasure> measures = FrontMeasure.Parse(parsed.GetValue(_measures) ?? "accuracy,connections");
+        IReadOnlyList<FrontRun> runs = FrontRun.Find(parsed.GetValue(_results)!, out int unfinished);
+        if (unfinished > 0)
+        {
+            Console.Error.WriteLine($"hnsg: {Numbers.Count(unfinished)} runs that are not finished were left out.");
+        }
+        Front front = Front.Of(FrontPoint.Of(runs), measures, parsed.GetValue(_byTest));
+        string csv = parsed.GetValue(_csv) ?? Path.ChangeExtension(_figure.File(parsed), ".csv");
+        AtomicFile.Write(csv, FrontText.Csv(front));
+        Show(front, runs.Count);
+        Console.WriteLine(csv);
+        _figure.Save(parsed, FrontFigure.Of(front));
+        return ExitCode.Done;
+    }
+
+    private static void Show(Front front, int runs)
+    {
+        FrontPoint[] members = [.. front.Points.Where(point => point.OnFront)];
+        // Runs of different presets differ in more options than a line has room for.
+        bool few = members[0].Varied.Count <= 6;
+        Table table = Screen.Table([
+            .. few ? members[0].Varied.Select(it => it.Option) : ["preset", "first run"],
+            "seeds",
+            "validation",
+            "test",
+            "intensity",
+            "connections",
+            "bytes",
+            "steps",
+        ]);
+        foreach (FrontPoint point in members)
+        {
+            table.Row([
+                .. few ? point.Varied.Select(it => it.Value) : [point.Preset, point.Runs[0].Path],
+                $"{point.Runs.Count}",
+                Numbers.Percent(point.ValidationAccuracy),
+                Numbers.Percent(point.TestAccuracy),
+                Numbers.Small(point.Intensity),
+                Numbers.Count((long)Math.Round(point.Connections)),
+                Numbers.Count((long)Math.Round(point.ModelBytes)),
+                $"{point.Steps}",
+            ]);
+        }
+        Screen.Output.Write(table);
+        Console.WriteLine(
+            $"{members.Length} of {front.Points.Count} points are on the front, of {Numbers.Count(runs)} runs."
+        );
+    }
+}

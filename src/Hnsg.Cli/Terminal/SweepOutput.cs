@@ -1,0 +1,71 @@
+using Hnsg.Sweeps;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Terminal;
+
+/// <summary>A sweep for people, before and after it.</summary>
+internal static class SweepOutput
+{
+    private const int Most = 10;
+
+    /// <summary>Lists what would be trained.</summary>
+    public static void ShowChoices(Sweep sweep)
+    {
+        SweepTable table = sweep.Table();
+        Table screen = Screen.Table(["run", .. table.Varied, "seed"]);
+        foreach (SweepRow row in table.Runs)
+        {
+            screen.Row([row.Id, .. row.Varied.Select(it => it.Value), $"{row.Seed}"]);
+        }
+        Screen.Output.Write(screen);
+        string rungs =
+            sweep.Rungs.Count == 1
+                ? ""
+                : $" Compared after {string.Join(", ", sweep.Rungs.SkipLast(1))} of {sweep.Rungs[^1]} epochs.";
+        Console.Out.WriteLine(
+            $"{Numbers.Count(sweep.Choices)} choices, {Numbers.Count(sweep.Epochs)} epochs in all.{rungs} Nothing was trained."
+        );
+    }
+
+    /// <summary>Shows the runs with the best validation accuracy.</summary>
+    public static void ShowBest(SweepTable table, string folder)
+    {
+        Table screen = Screen.Table([
+            "run",
+            .. table.Varied,
+            "seed",
+            "validation",
+            "test",
+            "intensity",
+            "connections",
+            "bytes",
+        ]);
+        SweepRow[] finished = [.. table.Runs.Where(row => row.Status == RunStatus.Finished)];
+        foreach (SweepRow row in finished.OrderByDescending(row => row.ValidationAccuracy).Take(Most))
+        {
+            screen.Row([
+                row.Id,
+                .. row.Varied.Select(it => it.Value),
+                $"{row.Seed}",
+                Numbers.Percent(row.ValidationAccuracy),
+                Numbers.Percent(row.TestAccuracy),
+                Numbers.Small(row.FiringIntensity?.Spiking),
+                Numbers.Count(row.Connections ?? 0),
+                Numbers.Count(row.ModelBytes ?? 0),
+            ]);
+        }
+        if (finished.Length > Most)
+        {
+            Console.Out.WriteLine($"The best {Most} by validation accuracy:");
+        }
+        Screen.Output.Write(screen);
+        int halted = table.Runs.Count(row => row.Status == RunStatus.Halted);
+        int failed = table.Runs.Count(row => row.Status == RunStatus.Failed);
+        string others = $"{(halted > 0 ? $", {halted} halted early" : "")}{(failed > 0 ? $", {failed} failed" : "")}";
+        Console.Out.WriteLine($"{finished.Length} runs finished{others}. Tables and runs: {folder}");
+        if (finished.Length > 0)
+        {
+            Console.Out.WriteLine($"Next:  hnsg front {Shell.Quote(folder)}");
+        }
+    }
+}
