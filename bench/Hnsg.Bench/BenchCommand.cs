@@ -57,6 +57,7 @@ internal static class BenchCommand
             AllCommand.Create(),
             TopKCommand.Create(),
             TrainToCommand.Create(),
+            SweepCommand.Create(),
         };
         Help.Append(
             root,
@@ -74,6 +75,7 @@ internal static class BenchCommand
               ./bench.sh all                                     everything, into bench/results
               ./bench.sh topk                                    the choice of the mask beside a full sort
               ./bench.sh train-to 0.9373                         training to an accuracy, here and in PyTorch
+              ./bench.sh sweep                                   short runs side by side
 
             Every figure is a median after warm-up. Threads are pinned where the system lets them (Linux).
             """

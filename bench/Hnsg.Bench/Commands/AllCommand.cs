@@ -71,5 +71,6 @@ internal static class AllCommand
             ("aot", ["aot"]),
             ("ceiling", ["ceiling"]),
             ("kernels", ["kernels"]),
+            ("sweep", ["sweep"]),
         ];
 }
