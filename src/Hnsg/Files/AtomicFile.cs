@@ -6,7 +6,8 @@ namespace Hnsg.Files;
 /// <remarks>
 /// The content goes to <c>path.tmp</c> beside the file, is flushed to the disk, and is renamed over it. So neither a
 /// full disk nor a killed process harms an earlier file. Where <c>path</c> is a symbolic link, the file it points to
-/// is replaced and the link stays. Devices (below <c>/dev/</c>) are written directly, since they cannot be renamed.
+/// is replaced and the link stays. Devices (below <c>/dev/</c>, but for the
+/// memory file system <c>/dev/shm</c>) are written directly, since they cannot be renamed.
 /// </remarks>
 public static class AtomicFile
 {
@@ -67,7 +68,7 @@ public static class AtomicFile
             string target = new FileInfo(path).LinkTarget is null
                 ? Path.GetFullPath(path)
                 : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-            if (target.StartsWith("/dev/", StringComparison.Ordinal))
+            if (IsDevice(target))
             {
                 Fill(target, FileMode.Open, write);
                 return;
@@ -79,6 +80,9 @@ public static class AtomicFile
             throw FileErrors.Writing(path, error, bytes);
         }
     }
+
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static void WriteBeside(string target, Action<Stream> write)
     {

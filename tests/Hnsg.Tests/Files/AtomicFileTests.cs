@@ -95,6 +95,23 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Files_in_shared_memory_are_files()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm here.");
+        string path = $"/dev/shm/hnsg-{Guid.NewGuid():N}";
+        try
+        {
+            AtomicFile.Write(path, "new");
+            Assert.Equal("new", File.ReadAllText(path));
+            Assert.False(File.Exists(path + AtomicFile.Suffix));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_folder_in_the_way_is_named()
     {
         Directory.CreateDirectory(Target);
