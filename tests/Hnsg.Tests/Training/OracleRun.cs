@@ -4,6 +4,7 @@ using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training;
 using Hnsg.Training.Losses;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
 using Hnsg.Training.Surrogates;
 
@@ -16,11 +17,24 @@ internal sealed unsafe class OracleRun : IDisposable
     private readonly WorkerTeam _team;
     private readonly RealLayer[] _layers;
     private readonly BatchForward _forward;
-    private readonly RecordingMethod[] _methods;
+    private readonly LayerMethod[] _methods;
     private readonly Backpropagation _backpropagation;
 
-    public OracleRun(OracleFile oracle, int threads)
+    /// <summary>Runs a step.</summary>
+    /// <param name="oracle">The network and its batch.</param>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="trainWeights">
+    /// Whether the weights are trained as method <c>weights</c> does, by sgd; else the gradient is only kept.
+    /// </param>
+    public OracleRun(OracleFile oracle, int threads, bool trainWeights = false)
     {
+        var options = new TrainingOptions
+        {
+            Method = "weights",
+            Optimiser = "sgd",
+            Momentum = 0,
+        };
+        Optimiser optimiser = Optimiser.Create(options);
         _oracle = oracle;
         _team = new WorkerTeam(threads);
         var lif = new RealLif(
@@ -38,7 +52,16 @@ internal sealed unsafe class OracleRun : IDisposable
             )),
         ];
         _forward = new BatchForward(_layers, InputEncoding.Rate, oracle.Batch, _team);
-        _methods = [.. _layers.Select((layer, l) => new RecordingMethod(layer, EffectiveWeight(l), threads))];
+        var setup = new MethodSetup(options, optimiser, threads);
+        _methods =
+        [
+            .. _layers.Select(
+                (layer, l) =>
+                    trainWeights
+                        ? WeightsOf(l, layer, setup)
+                        : (LayerMethod)new RecordingMethod(layer, EffectiveWeight(l), threads)
+            ),
+        ];
         _backpropagation = new Backpropagation(
             _forward,
             _methods,
@@ -60,9 +83,12 @@ internal sealed unsafe class OracleRun : IDisposable
         {
             _backpropagation.Targets[b] = (byte)oracle.Targets[b];
         }
-        Optimiser none = Optimiser.Create(new TrainingOptions { Optimiser = "sgd" });
-        MeanLoss = _backpropagation.Run(none) / oracle.Batch;
+        optimiser.Begin(1, Rate);
+        MeanLoss = _backpropagation.Run(optimiser) / oracle.Batch;
     }
+
+    /// <summary>Learning rate of the step.</summary>
+    public const double Rate = 0.5;
 
     public double MeanLoss { get; }
 
@@ -90,7 +116,15 @@ internal sealed unsafe class OracleRun : IDisposable
         return distance.Pointer[step * it.Shape.Width + neuron % it.Shape.Width] + it.Threshold;
     }
 
-    public double WeightGradient(int layer, int neuron, int input) => _methods[layer].Gradient(input, neuron);
+    // Without momentum, what sgd remembers is the gradient itself.
+    public double WeightGradient(int layer, int neuron, int input) =>
+        _methods[layer] is RecordingMethod recording
+            ? recording.Gradient(input, neuron)
+            : _methods[layer].State[1].Pointer[_layers[layer].Shape.Offset(input, neuron)];
+
+    /// <summary>The trained weight after the step.</summary>
+    public double WeightAfter(int layer, int neuron, int input) =>
+        _methods[layer].State[0].Pointer[_layers[layer].Shape.Offset(input, neuron)];
 
     /// <summary>What the score kernel makes of the weight gradient.</summary>
     public double ScoreGradient(int layer, int neuron, int input)
@@ -133,11 +167,29 @@ internal sealed unsafe class OracleRun : IDisposable
         {
             layer.Dispose();
         }
-        foreach (RecordingMethod method in _methods)
+        foreach (LayerMethod method in _methods)
         {
             method.Dispose();
         }
         _team.Dispose();
+    }
+
+    private WeightMethod WeightsOf(int l, RealLayer layer, MethodSetup setup)
+    {
+        var spec = new NetworkSpec
+        {
+            Inputs = _layers[0].Shape.FanIn,
+            Layers = [.. _layers.Select(it => new LayerSpec { Neurons = it.Shape.Neurons })],
+        };
+        var method = new WeightMethod(spec, l, layer, setup);
+        for (int i = 0; i < layer.Shape.FanIn; i++)
+        {
+            for (int j = 0; j < layer.Shape.Neurons; j++)
+            {
+                method.State[0].Pointer[layer.Shape.Offset(i, j)] = EffectiveWeight(l)(i, j);
+            }
+        }
+        return method;
     }
 
     private Func<int, int, float> EffectiveWeight(int layer) =>

@@ -85,14 +85,38 @@ public class OracleTests
         }
     }
 
-    private static OracleRun Start(string path, int threads, out OracleFile oracle)
+    // The path of method weights, in float32: what it takes for the gradient, and where it goes.
+    [Theory, MemberData(nameof(Oracles))]
+    public void Trained_weights_move_down_the_gradient_of_effective_weights(string path, int threads)
+    {
+        using OracleRun run = Start(path, threads, out OracleFile oracle, trainWeights: true);
+        Assert.Equal(oracle.Loss, run.MeanLoss, 1e-6);
+        ForEach(oracle.Spikes, (l, t, b, n, spike) => Assert.Equal(spike != 0, run.Spiked(l, t, b, n)));
+        for (int layer = 0; layer < oracle.Weights.Length; layer++)
+        {
+            int l = layer;
+            double[][] gradient = oracle.GradEffectiveWeights[l];
+            Near(gradient, (o, i) => run.WeightGradient(l, o, i));
+            double largest = gradient.Max(row => row.Max(Math.Abs));
+            ForEach(
+                gradient,
+                (o, i, g) =>
+                {
+                    double before = oracle.Weights[l][o][i] * oracle.Mask[l][o][i];
+                    Assert.Equal(before - OracleRun.Rate * g, run.WeightAfter(l, o, i), Tolerance * largest + 1e-6);
+                }
+            );
+        }
+    }
+
+    private static OracleRun Start(string path, int threads, out OracleFile oracle, bool trainWeights = false)
     {
         Assert.SkipWhen(
             path.Length == 0,
             "No oracle files: set HNSG_ORACLES to a folder with oracle_*.json to compare with a peer."
         );
         oracle = OracleFile.Read(path);
-        return new OracleRun(oracle, threads);
+        return new OracleRun(oracle, threads, trainWeights);
     }
 
     private static void Near(double[][] expected, Func<int, int, double> actual)
