@@ -74,7 +74,13 @@ internal sealed class TrainingSettings
             (o, v) => o with { Gain = v }
         );
         Add(
-            Values.SomeOf<NeuronKind>("--neuron", "NAME,…", "Kind of neuron of each layer"),
+            Values.Names(
+                "--neuron",
+                "NAME,…",
+                "Kind of neuron of each layer",
+                NeuronKind.All.Where(kind => kind != NeuronKind.Relu).Select(kind => kind.Name),
+                NeuronKind.Find
+            ),
             (o, v) => o with { Neuron = v }
         );
         Add(
@@ -109,6 +115,20 @@ internal sealed class TrainingSettings
         Add(
             new Option<bool>("--attach-reset") { Description = "Let gradient flow through the reset." },
             (o, v) => o with { AttachReset = v }
+        );
+        Add(
+            new Option<bool>("--train-decay")
+            {
+                Description = "Train each layer's decay β too; for --method weights and magnitude.",
+            },
+            (o, v) => o with { TrainDecay = v }
+        );
+        Add(
+            new Option<bool>("--train-threshold")
+            {
+                Description = "Train each layer's threshold θ too; for --method weights and magnitude.",
+            },
+            (o, v) => o with { TrainThreshold = v }
         );
         Add(Values.Text("--loss", "NAME", $"Loss: {Or(TrainingChoices.Losses)}."), (o, v) => o with { Loss = v });
         Add(Values.Real("--label-smoothing", "Label smoothing, in [0, 1)."), (o, v) => o with { LabelSmoothing = v });

@@ -33,6 +33,15 @@ internal static class Values
     public static Option<T> OneOf<T>(string name, string description)
         where T : struct, Enum => Make(name, "NAME", Described<T>(description), [], token => ParseName<T>(name, token));
 
+    /// <summary>A list of names, each looked up by the library.</summary>
+    public static Option<IReadOnlyList<T>> Names<T>(
+        string name,
+        string what,
+        string description,
+        IEnumerable<string> known,
+        Func<string, T> find
+    ) => Make(name, what, $"{description}: {string.Join(", ", known)}.", [], token => List(name, token, false, find));
+
     public static Option<IReadOnlyList<T>> SomeOf<T>(string name, string what, string description)
         where T : struct, Enum =>
         Make(

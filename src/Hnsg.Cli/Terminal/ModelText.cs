@@ -100,7 +100,7 @@ internal static class ModelText
             ["threshold"] = spec.Lif.Threshold,
             ["gain"] = spec.Gain,
             ["scale"] = layer.Scale,
-            ["neuron"] = Kebab(spec.Lif.Kind),
+            ["neuron"] = spec.Lif.Kind.Name,
             ["decayShift"] = spec.Lif.Kind == NeuronKind.If ? null : spec.Lif.DecayShift,
             ["synapseShift"] = spec.Lif.Kind == NeuronKind.Cuba ? spec.Lif.SynapseShift : null,
             ["reset"] = Kebab(spec.Lif.Reset),
@@ -111,7 +111,7 @@ internal static class ModelText
         };
 
     private static string Neuron(LifSpec lif) =>
-        lif.Kind == NeuronKind.Cuba ? $"cuba, current 1 − 2^−{lif.SynapseShift}" : Kebab(lif.Kind);
+        lif.Kind == NeuronKind.Cuba ? $"cuba, current 1 − 2^−{lif.SynapseShift}" : lif.Kind.Name;
 
     private static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

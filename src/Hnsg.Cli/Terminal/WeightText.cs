@@ -32,7 +32,7 @@ internal static class WeightText
                 Numbers.Count(spec.Layers[l].Neurons),
                 Numbers.Count(Connections(network, l)),
                 Stored(network, l),
-                Kebab(lif.Kind),
+                lif.Kind.Name,
                 Numbers.Small(lif.Beta),
                 Numbers.Small(lif.Threshold),
                 Kebab(lif.Reset)
@@ -56,7 +56,7 @@ internal static class WeightText
                         ["neurons"] = spec.Layers[l].Neurons,
                         ["connections"] = Connections(network, l),
                         ["stored"] = Stored(network, l),
-                        ["neuron"] = Kebab(lif.Kind),
+                        ["neuron"] = lif.Kind.Name,
                         ["beta"] = lif.Beta,
                         ["alpha"] = lif.Alpha,
                         ["threshold"] = lif.Threshold,

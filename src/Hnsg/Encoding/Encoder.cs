@@ -13,14 +13,8 @@ internal abstract class Encoder : IDisposable
     /// <param name="encoding">Which.</param>
     /// <param name="steps">T.</param>
     public static Encoder Create(InputEncoding encoding, int steps) =>
-        encoding switch
-        {
-            InputEncoding.Direct => new DirectEncoder(),
-            InputEncoding.Rate => new RateEncoder(steps),
-            InputEncoding.Latency => new LatencyEncoder(steps),
-            InputEncoding.Delta => new DeltaEncoder(steps),
-            _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
-        };
+        InputEncodings.All.FirstOrDefault(it => it.Value == encoding).Create?.Invoke(steps)
+        ?? throw new ArgumentOutOfRangeException(nameof(encoding));
 
     /// <summary>Encodes one sample; not to be called by two threads at once.</summary>
     /// <param name="pixels">Pixels, 0…255.</param>

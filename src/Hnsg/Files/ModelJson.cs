@@ -87,6 +87,7 @@ internal sealed record LayerJson
     public string? Reset { get; init; }
     public string? Neuron { get; init; }
     public int? SynapseShift { get; init; }
+    public double? Beta { get; init; }
 
     public static LayerJson From(LayerSpec layer) =>
         new()
@@ -97,8 +98,9 @@ internal sealed record LayerJson
             DecayShift = ModelJson.Unless(layer.Lif.DecayShift, 4),
             Threshold = ModelJson.Unless(layer.Lif.Threshold, 1.0),
             Reset = ModelNames.Resets.Name(layer.Lif.Reset),
-            Neuron = ModelNames.Neurons.Name(layer.Lif.Kind),
+            Neuron = layer.Lif.Kind == NeuronKind.Lif ? null : layer.Lif.Kind.Name,
             SynapseShift = ModelJson.Unless(layer.Lif.SynapseShift, 0),
+            Beta = layer.Lif.TrainedBeta,
         };
 
     public LayerSpec ToSpec() =>
@@ -112,10 +114,18 @@ internal sealed record LayerJson
                 DecayShift = DecayShift ?? 4,
                 Threshold = Threshold ?? 1.0,
                 Reset = ModelNames.Resets.Value(Reset),
-                Kind = ModelNames.Neurons.Value(Neuron),
+                Kind = Neuron is null ? NeuronKind.Lif : Known(Neuron),
                 SynapseShift = SynapseShift ?? 0,
+                TrainedBeta = Beta,
             },
         };
+
+    private static NeuronKind Known(string name) =>
+        NeuronKind.All.FirstOrDefault(kind => kind.Name == name)
+        ?? throw new OptionException(
+            "neuron",
+            $"'{ModelText.Printable(name)}' is none of {string.Join(", ", NeuronKind.All)}"
+        );
 }
 
 /// <summary>Generated at build time, so that ahead-of-time compilation needs no reflection.</summary>

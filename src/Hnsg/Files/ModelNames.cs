@@ -35,10 +35,7 @@ internal static class ModelNames
 {
     public static readonly ModelNames<InputEncoding> Encodings = new(
         "encoding",
-        (InputEncoding.Direct, "direct"),
-        (InputEncoding.Rate, "rate"),
-        (InputEncoding.Latency, "latency"),
-        (InputEncoding.Delta, "delta")
+        [.. InputEncodings.All.Select(it => (it.Value, it.Name))]
     );
 
     public static readonly ModelNames<WeightKind> Weights = new(
@@ -46,14 +43,6 @@ internal static class ModelNames
         (WeightKind.SignedConstant, "signed-constant"),
         (WeightKind.Binomial, "binomial"),
         (WeightKind.Uniform, "uniform")
-    );
-
-    public static readonly ModelNames<NeuronKind> Neurons = new(
-        "neuron",
-        (NeuronKind.Lif, "lif"),
-        (NeuronKind.If, "if"),
-        (NeuronKind.Cuba, "cuba"),
-        (NeuronKind.Relu, "relu")
     );
 
     public static readonly ModelNames<ResetKind> Resets = new(

@@ -8,24 +8,25 @@ namespace Hnsg.Files;
 
 /// <summary>The model file of networks that are more than a seed and masks.</summary>
 /// <remarks>
-/// Version 1, numbers little-endian:
+/// Versions 1 and 2, numbers little-endian:
 /// <code>
 /// bytes  content
 /// 4      "HNSW"
 /// 2      version
-/// 4 + n  length n and JSON (UTF-8): method, what each layer stores, and the network as in a version 2 .hnsg file
+/// 4 + n  length n and JSON (UTF-8): method, what each layer stores, and the network as in a version 2 .hnsg file;
+///        in version 2 a layer may have a trained decay, beta
 /// then for every layer in order, as far as it has them:
 /// 4 + n  length n and coded mask
 /// 4 + n  length n and signs: a bit a kept connection from the low end, 1 for negated
 /// 4 + n  length n and weights: a float32 a connection
 /// 8      the first bytes of the SHA-256 of all before
 /// </code>
-/// The same network has the same bytes, always and everywhere.
+/// Version 2 is written only for what version 1 cannot say. The same network has the same bytes, always and everywhere.
 /// </remarks>
 internal static class WeightFile
 {
     /// <summary>The version that is written, and the newest that is read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Signed = "signed-mask";
     public const string Frozen = "frozen-mask";
@@ -69,6 +70,9 @@ internal static class WeightFile
         return End(bytes);
     }
 
+    /// <summary>Whether a network has what version 1 of the format cannot say.</summary>
+    public static bool NeedsVersion2(NetworkSpec spec) => spec.Layers.Any(layer => layer.Lif.TrainedBeta is not null);
+
     private static MemoryStream Begin(TrainedNetwork network, string method, string[] layers)
     {
         ModelLimits.CheckTotal(network.Spec);
@@ -78,7 +82,7 @@ internal static class WeightFile
         }
         var bytes = new MemoryStream();
         bytes.Write(Magic);
-        bytes.Write([Version & 0xFF, Version >> 8]);
+        bytes.Write([(byte)(NeedsVersion2(network.Spec) ? 2 : 1), 0]);
         var json = new WeightFileJson
         {
             Method = method,

@@ -4,16 +4,18 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>Reads version 1 of a <see cref="WeightFile"/>.</summary>
+/// <summary>Reads versions 1 and 2 of a <see cref="WeightFile"/>.</summary>
 internal ref struct WeightFileReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly string _name;
+    private readonly int _version;
     private readonly int _end;
     private int _at;
 
-    private WeightFileReader(ReadOnlySpan<byte> bytes, string name)
+    private WeightFileReader(ReadOnlySpan<byte> bytes, string name, int version)
     {
+        _version = version;
         _bytes = bytes;
         _name = name;
         _end = bytes.Length - ModelFile.ChecksumBytes;
@@ -32,15 +34,15 @@ internal ref struct WeightFileReader
             );
         }
         int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[WeightFile.Magic.Length..]);
-        if (version != WeightFile.Version)
+        if (version is < 1 or > WeightFile.Version)
         {
             throw new InputException(
                 name,
-                $"at byte 4: the file has version {version} of the format and this Hnsg reads {WeightFile.Version}. "
+                $"at byte 4: the file has version {version} of the format and this Hnsg reads up to {WeightFile.Version}. "
                     + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
             );
         }
-        return new WeightFileReader(bytes, name).Read();
+        return new WeightFileReader(bytes, name, version).Read();
     }
 
     private TrainedNetwork Read()
@@ -55,6 +57,10 @@ internal ref struct WeightFileReader
         {
             NetworkSpec spec = json.Network.ToSpec().Validate();
             ModelLimits.CheckTotal(spec);
+            if (_version == 1 && WeightFile.NeedsVersion2(spec))
+            {
+                throw Damaged(start, "the description has what version 1 of the format does not know");
+            }
             ModelMetadata metadata = json.Network.ToMetadata();
             string? problem =
                 ModelLimits.Problem(metadata, spec)

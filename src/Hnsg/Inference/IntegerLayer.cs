@@ -7,6 +7,7 @@ namespace Hnsg.Inference;
 /// <summary>A layer of a hidden network: small integer weights, integer membranes.</summary>
 internal sealed unsafe class IntegerLayer : SpikingLayer
 {
+    private readonly LifSpec _spec;
     private IntegerLif _lif;
     private readonly int _largest;
     private readonly int _fractionBits;
@@ -28,7 +29,9 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         )
     {
         LifSpec lif = spec.Layers[layer].Lif;
+        _spec = lif;
         _lif = IntegerLif.Of(spec, layer);
+        Dynamics = lif.Kind.Dynamics;
         _synapseShift = lif.Kind == NeuronKind.Cuba ? lif.SynapseShift : null;
         _alpha = (float)lif.Alpha;
         _largest = FrozenWeights.Largest(spec.Weights);
@@ -39,7 +42,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
         Effective = new AlignedBuffer<sbyte>(Shape.Length);
         _constants = new AlignedBuffer<int>(Direct ? (long)capacity * Shape.Lanes : 0);
         _membranes = new AlignedBuffer<int>((long)capacity * Shape.Lanes);
-        _narrow = SpikeCounts.Fits(Shape, _largest) && _synapseShift is null;
+        _narrow = SpikeCounts.Fits(Shape, _largest) && _synapseShift is null && Dynamics is null;
         if (!Direct && _narrow && Shape.Blocks == 1)
         {
             _kept = new AlignedBuffer<short>((long)capacity * Steps * Shape.Width);
@@ -65,6 +68,10 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public override float Beta { get; }
 
     public override ResetKind Reset => _lif.Reset;
+
+    public override NeuronConstants<float> Constants => new(_spec, Threshold);
+
+    private NeuronConstants<int> Integers => new(_spec, _lif.Threshold);
 
     public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {
@@ -129,7 +136,15 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
                 }
                 else
                 {
-                    _lif.Trace(Currents(b, sample, input, (int*)scratch), Steps, Shape.Width, MembraneUnit, distance);
+                    WideCurrents currents = Currents(b, sample, input, (int*)scratch);
+                    if (Dynamics is null)
+                    {
+                        _lif.Trace(currents, Steps, Shape.Width, MembraneUnit, distance);
+                    }
+                    else
+                    {
+                        Dynamics.Trace(Integers, Size(b), currents.Pointer, currents.Stride, MembraneUnit, distance);
+                    }
                 }
             }
         }
@@ -137,14 +152,25 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
 
     private void Run<TCurrents>(int block, int sample, TCurrents currents)
         where TCurrents : struct, ICurrents =>
-        _lif.Run(
-            currents,
-            Steps,
-            Shape.Width,
+        _lif.Run(currents, Steps, Shape.Width, SpikeWords(block, sample), Shape.Blocks, Membranes(block, sample));
+
+    private void Run(int block, int sample, WideCurrents currents)
+    {
+        if (Dynamics is null)
+        {
+            Run<WideCurrents>(block, sample, currents);
+            return;
+        }
+        Dynamics.Run(
+            Integers,
+            Size(block),
+            currents.Pointer,
+            currents.Stride,
             SpikeWords(block, sample),
             Shape.Blocks,
-            _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
+            Membranes(block, sample)
         );
+    }
 
     // Sums of up to two blocks, in working memory or where they are kept for the way back.
     private short* Count(int block, int end, int sample, InputTrain input, void* scratch)
@@ -166,8 +192,16 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     /// <param name="scratch">Working memory of <see cref="SpikingLayer.ScratchLength"/>.</param>
     /// <param name="before">u.</param>
     /// <param name="after">v.</param>
-    public void Membranes(int block, int sample, InputTrain input, int* scratch, Span<int> before, Span<int> after) =>
-        _lif.Membranes(Currents(block, sample, input, scratch), Steps, Shape.Width, Shape.Used(block), before, after);
+    public void Membranes(int block, int sample, InputTrain input, int* scratch, Span<int> before, Span<int> after)
+    {
+        WideCurrents currents = Currents(block, sample, input, scratch);
+        if (Dynamics is null)
+        {
+            _lif.Membranes(currents, Steps, Shape.Width, Shape.Used(block), before, after);
+            return;
+        }
+        Dynamics.Membranes(Integers, Size(block), currents.Pointer, currents.Stride, before, after);
+    }
 
     public override void ThroughSynapse(float* delta)
     {
@@ -203,6 +237,9 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     }
 
     private sbyte* Weights(int block) => Effective.Pointer + Shape.Block(block);
+
+    private int* Membranes(int block, int sample) =>
+        _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
 
     private int* Constant(int block, int sample) =>
         _constants.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;

@@ -7,7 +7,8 @@ namespace Hnsg.Inference;
 /// <summary>A layer of spiking neurons with real weights and real membranes in float32.</summary>
 internal sealed unsafe class RealLayer : RealWeightLayer
 {
-    private readonly RealLif _lif;
+    private readonly LifSpec _spec = new();
+    private RealLif _lif;
     private readonly float? _alpha;
     private readonly AlignedBuffer<float> _constants;
     private readonly AlignedBuffer<float> _membranes;
@@ -30,7 +31,11 @@ internal sealed unsafe class RealLayer : RealWeightLayer
             layer == 0 && spec.Encoding == InputEncoding.Direct,
             1f / (1 << spec.FractionBits),
             capacity
-        ) { }
+        )
+    {
+        _spec = spec.Layers[layer].Lif;
+        Dynamics = _spec.Kind.Dynamics;
+    }
 
     private RealLayer(
         LayerShape shape,
@@ -49,11 +54,16 @@ internal sealed unsafe class RealLayer : RealWeightLayer
         _membranes = new AlignedBuffer<float>((long)capacity * shape.Lanes);
     }
 
+    /// <summary>Changes decay and threshold.</summary>
+    public void Retune(float beta, float threshold) => _lif = _lif with { Beta = beta, Threshold = threshold };
+
     public override float Threshold => _lif.Threshold;
 
     public override float Beta => _lif.Beta;
 
     public override ResetKind Reset => _lif.Reset;
+
+    public override NeuronConstants<float> Constants => new(_spec, Threshold);
 
     public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {
@@ -64,15 +74,16 @@ internal sealed unsafe class RealLayer : RealWeightLayer
                 PixelCurrent(block, input, Constant(block, sample));
             }
             float* current = Currents(block, sample, input, (float*)scratch, out int stride);
-            _lif.Run(
-                current,
-                stride,
-                Steps,
-                Shape.Width,
-                SpikeWords(block, sample),
-                Shape.Blocks,
-                _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width
-            );
+            ulong* spikes = SpikeWords(block, sample);
+            float* membranes = _membranes.Pointer + (long)sample * Shape.Lanes + block * Shape.Width;
+            if (Dynamics is null)
+            {
+                _lif.Run(current, stride, Steps, Shape.Width, spikes, Shape.Blocks, membranes);
+            }
+            else
+            {
+                Dynamics.Run(Constants, Size(block), current, stride, spikes, Shape.Blocks, membranes);
+            }
         }
     }
 
@@ -88,7 +99,14 @@ internal sealed unsafe class RealLayer : RealWeightLayer
         for (int block = firstBlock; block < endBlock; block++)
         {
             float* current = Currents(block, sample, input, (float*)scratch, out int stride);
-            _lif.Trace(current, stride, Steps, Shape.Width, distance);
+            if (Dynamics is null)
+            {
+                _lif.Trace(current, stride, Steps, Shape.Width, distance);
+            }
+            else
+            {
+                Dynamics.Trace(Constants, Size(block), current, stride, distance);
+            }
             distance += Steps * Shape.Width;
         }
     }

@@ -23,12 +23,16 @@ internal abstract class SpikingLayer : IDisposable
     protected SpikingLayer(LayerShape shape, int steps, bool direct, int capacity)
     {
         Shape = shape;
+        Capacity = capacity;
         Steps = steps;
         Direct = direct;
         Spikes = new AlignedBuffer<ulong>((long)capacity * steps * shape.Blocks);
     }
 
     public LayerShape Shape { get; }
+
+    /// <summary>Samples of the largest batch.</summary>
+    public int Capacity { get; }
 
     public int Steps { get; }
 
@@ -48,6 +52,15 @@ internal abstract class SpikingLayer : IDisposable
 
     /// <summary>What a spike does to the membrane.</summary>
     public abstract ResetKind Reset { get; }
+
+    /// <summary>The neurons' dynamics where the layer has no kernels for them; else null.</summary>
+    public NeuronDynamics? Dynamics { get; protected init; }
+
+    /// <summary>The numbers of those dynamics in real units.</summary>
+    public virtual NeuronConstants<float> Constants => default;
+
+    /// <summary>Size of a block over one sample.</summary>
+    public NeuronBlock Size(int block) => new(Steps, Shape.Width, Shape.Used(block));
 
     /// <summary>Computes currents, spikes and last membranes of neighbouring blocks in one sample.</summary>
     /// <param name="firstBlock">First block of neurons.</param>

@@ -11,6 +11,12 @@ internal readonly unsafe struct WideCurrents(int* current, int stride) : ICurren
     private readonly int* _current = current;
     private readonly int _stride = stride;
 
+    /// <summary>The first step's.</summary>
+    public int* Pointer => _current;
+
+    /// <summary>Elements from one step to the next.</summary>
+    public int Stride => _stride;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<int> Load(int step, int lane) => Vector512.LoadAligned(_current + step * _stride + lane);
 

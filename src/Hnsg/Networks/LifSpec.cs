@@ -8,8 +8,10 @@ public sealed record LifSpec
     /// <value>Default <see cref="NeuronKind.Lif"/>.</value>
     public NeuronKind Kind { get; init; } = NeuronKind.Lif;
 
-    /// <summary>Decay of a <see cref="NeuronKind.Cuba"/> neuron's current as a shift: α = 1 − 2^−shift, so 0 is none.</summary>
-    /// <value>In 0…15; default 0. Other kinds have no use for it.</value>
+    /// <summary>
+    /// Decay of a <see cref="NeuronKind.Cuba"/> neuron's current as a shift: α = 1 − 2^−shift, so 0 is none.
+    /// </summary>
+    /// <value>In 0…15; default 0. Also the decay of the second state of a kind that has one; no use for others.</value>
     public int SynapseShift { get; init; }
 
     /// <summary>Decay per step as a shift: β = 1 − 2^−shift.</summary>
@@ -24,8 +26,13 @@ public sealed record LifSpec
     /// <value>Default <see cref="ResetKind.Subtract"/>.</value>
     public ResetKind Reset { get; init; } = ResetKind.Subtract;
 
+    /// <summary>β as trained; only in a <see cref="RealNetwork"/>.</summary>
+    /// <value>In (0, 1); default null, for 1 − 2^−shift.</value>
+    public double? TrainedBeta { get; init; }
+
     /// <summary>β: the part of the membrane that is there a step later.</summary>
-    public double Beta => Kind is NeuronKind.If or NeuronKind.Relu ? 1 : 1 - 1.0 / (1 << DecayShift);
+    public double Beta =>
+        TrainedBeta ?? (Kind == NeuronKind.If || Kind == NeuronKind.Relu ? 1 : 1 - 1.0 / (1 << DecayShift));
 
     /// <summary>α: the part of the current that is there a step later.</summary>
     public double Alpha => Kind == NeuronKind.Cuba ? 1 - 1.0 / (1 << SynapseShift) : 0;

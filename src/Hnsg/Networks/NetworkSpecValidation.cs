@@ -37,6 +37,10 @@ internal static class NetworkSpecValidation
         {
             throw new OptionException("neuron", "a hidden network has spiking neurons, and 'relu' does not spike");
         }
+        if (spec.Layers.Any(layer => layer.Lif.TrainedBeta is not null))
+        {
+            throw new OptionException("beta", "the decay of a hidden network is a shift, not a trained number");
+        }
     }
 
     private static void CheckLayer(NetworkSpec spec, int layer)
@@ -46,13 +50,24 @@ internal static class NetworkSpecValidation
         AboveZero("keep", it.Keep, 1);
         AboveZero("gain", it.Gain, 1_000);
         AboveZero("threshold", it.Lif.Threshold, 1_000);
+        if (it.Lif.TrainedBeta is { } beta && !(beta is > 0 and < 1 && it.Lif.Kind.Decays))
+        {
+            throw new OptionException(
+                "beta",
+                Invariant($"{beta} is not in (0, 1), or not for '{it.Lif.Kind}' neurons")
+            );
+        }
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);
         Defined("reset", it.Lif.Reset);
-        Defined("neuron", it.Lif.Kind);
         Range("synapse-shift", it.Lif.SynapseShift, 0, MaxDecayShift);
-        if (it.Lif.Kind != NeuronKind.Cuba && it.Lif.SynapseShift != 0)
+        bool ownKernels = it.Lif.Kind.Dynamics is null;
+        if (ownKernels && it.Lif.Kind != NeuronKind.Cuba && it.Lif.SynapseShift != 0)
         {
             throw new OptionException("synapse-shift", "only 'cuba' neurons have currents that decay");
+        }
+        if (!ownKernels && it.Lif.Reset == ResetKind.DelayedSubtract)
+        {
+            throw new OptionException("reset", $"'{it.Lif.Kind}' neurons cannot have the reset 'delayed-subtract'");
         }
         if (it.Lif.Reset == ResetKind.None && layer < spec.Layers.Count - 1 && it.Lif.Kind != NeuronKind.Relu)
         {
@@ -74,7 +89,7 @@ internal static class NetworkSpecValidation
     }
 
     // |u| grows by at most the largest current (and Θ with the delayed reset) a step, and decay limits the sum to 2^shift
-    // steps; a decaying current is in turn the sum of up to 2^shift.
+    // steps; a decaying current is in turn the sum of up to 2^shift. Of other dynamics no decay is counted on.
     private static void CheckRange(NetworkSpec spec, int layer)
     {
         LayerSpec it = spec.Layers[layer];
@@ -89,7 +104,8 @@ internal static class NetworkSpecValidation
         double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
         double threshold = it.Lif.Threshold / spec.Scale(layer) * (1 << spec.FractionBits);
         current *= Math.Min(spec.Steps, 1 << it.Lif.SynapseShift);
-        double steps = it.Lif.Kind == NeuronKind.If ? spec.Steps : Math.Min(spec.Steps, 1 << it.Lif.DecayShift);
+        bool decays = it.Lif.Kind != NeuronKind.If && it.Lif.Kind.Dynamics is null;
+        double steps = decays ? Math.Min(spec.Steps, 1 << it.Lif.DecayShift) : spec.Steps;
         if ((current + threshold) * (steps + 1) > int.MaxValue)
         {
             throw new OptionException(

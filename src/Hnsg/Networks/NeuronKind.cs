@@ -1,17 +1,54 @@
+using Hnsg.Kernels;
+
 namespace Hnsg.Networks;
 
-/// <summary>What kind of neuron a layer is made of.</summary>
-public enum NeuronKind
+/// <summary>What kind of neuron a layer is made of. There is one object for each kind; <see cref="All"/> has them.</summary>
+public sealed class NeuronKind
 {
+    /// <summary>Registers a kind whose dynamics are those of an <see cref="INeuron"/>.</summary>
+    /// <param name="name">Name on the command line and in files; a file can be read as long as it stays.</param>
+    /// <param name="summary">What it does, in a line.</param>
+    /// <param name="dynamics">Its dynamics; null where layers have kernels of their own for it.</param>
+    internal NeuronKind(string name, string summary, NeuronDynamics? dynamics = null)
+    {
+        Name = name;
+        Summary = summary;
+        Dynamics = dynamics;
+    }
+
     /// <summary>Leaky integrate-and-fire: the membrane decays, the current is there for one step.</summary>
-    Lif,
+    public static NeuronKind Lif { get; } = new("lif", "leaky integrate-and-fire");
 
     /// <summary>Integrate-and-fire: the membrane does not decay (β = 1).</summary>
-    If,
+    public static NeuronKind If { get; } = new("if", "integrate-and-fire, without decay");
 
     /// <summary>Current-based LIF: the current decays too, with the synapse's own shift; 0 makes it a <see cref="Lif"/>.</summary>
-    Cuba,
+    public static NeuronKind Cuba { get; } = new("cuba", "current-based LIF, whose current decays too");
 
     /// <summary>No spikes: max(0, u), of one step. Only in networks that hidden networks are compared with.</summary>
-    Relu,
+    public static NeuronKind Relu { get; } = new("relu", "no spikes");
+
+    /// <summary>Every kind, in the order in which they are shown. A new one is registered here.</summary>
+    public static IReadOnlyList<NeuronKind> All { get; } = [Lif, If, Cuba, Relu];
+
+    /// <summary>Name on the command line and in files.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, in a line.</summary>
+    public string Summary { get; }
+
+    /// <summary>Dynamics of a kind that layers have no kernels for; else null.</summary>
+    internal NeuronDynamics? Dynamics { get; }
+
+    /// <summary>Whether its membrane decays by a β that can be trained.</summary>
+    internal bool Decays => this == Lif || this == Cuba;
+
+    /// <summary>A kind by name.</summary>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static NeuronKind Find(string name) =>
+        All.FirstOrDefault(kind => kind.Name == name)
+        ?? throw UnknownName.Error("neuron", name, [.. All.Select(kind => kind.Name)]);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

@@ -125,6 +125,7 @@ internal sealed unsafe class Backpropagation : IDisposable
                     _team.Run(_gradients);
                 }
             }
+            _methods[_layer].Neurons?.Update(_forward.Count, optimiser);
         }
         double sum = 0;
         for (int slot = 0; slot < _forward.Count; slot++)
@@ -286,16 +287,26 @@ internal sealed unsafe class Backpropagation : IDisposable
     )
     {
         SpikingLayer layer = _forward.Layers[_layer];
-        _surrogate.ThroughTime(
-            _membranes[_layer],
-            distance,
-            spikeGradient,
-            membraneGradient,
-            layer.Steps,
-            layer.Shape.Width,
-            delta
-        );
-        layer.ThroughSynapse(delta);
+        if (layer.Dynamics is { } dynamics)
+        {
+            int length = layer.Steps * layer.Shape.Width;
+            _surrogate.Derivative(new ReadOnlySpan<float>(distance, length), new Span<float>(delta, length));
+            dynamics.Back(layer.Constants, layer.Size(block), distance, spikeGradient, membraneGradient, delta);
+        }
+        else
+        {
+            _surrogate.ThroughTime(
+                _membranes[_layer],
+                distance,
+                spikeGradient,
+                membraneGradient,
+                layer.Steps,
+                layer.Shape.Width,
+                delta
+            );
+            _methods[_layer].Neurons?.Add(block, slot, _membranes[_layer], distance, delta);
+            layer.ThroughSynapse(delta);
+        }
         Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
     }
 

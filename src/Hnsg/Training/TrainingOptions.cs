@@ -72,6 +72,15 @@ public sealed record TrainingOptions
     /// <summary>Whether gradient flows through the reset. Default false (detached).</summary>
     public bool AttachReset { get; init; }
 
+    /// <summary>
+    /// Whether each layer's decay is trained too, as β = σ(x) (Fang et al. 2021, arXiv 2007.05785). Default false. Only for
+    /// the methods that train real numbers, weights and magnitude; layers of if neurons have no decay to train.
+    /// </summary>
+    public bool TrainDecay { get; init; }
+
+    /// <summary>Whether each layer's threshold is trained too, up to 16 times greater or smaller. Default false.</summary>
+    public bool TrainThreshold { get; init; }
+
     /// <summary>Loss by name. Default count-cross-entropy.</summary>
     public string Loss { get; init; } = "count-cross-entropy";
 

@@ -41,6 +41,11 @@ internal static class TrainingOptionsValidation
         {
             throw new OptionException("neuron", "'relu' does not spike; it is what the method ann-hidden is for");
         }
+        CheckNeuronTraining(options);
+        if (options.AttachReset && options.Neuron.FirstOrDefault(kind => kind.Dynamics is not null) is { } kind)
+        {
+            throw new OptionException("attach-reset", $"no gradient flows through the reset of '{kind}' neurons");
+        }
         NetworkSpec network = Network(options, inputs: 1, classes: 1);
         if (options.Loss == "membrane-cross-entropy" != (network.Layers[^1].Lif.Reset == ResetKind.None))
         {
@@ -48,6 +53,31 @@ internal static class TrainingOptionsValidation
                 "reset",
                 "'none' on the output layer and the loss 'membrane-cross-entropy' go together: such neurons never spike"
             );
+        }
+    }
+
+    private static void CheckNeuronTraining(TrainingOptions options)
+    {
+        if (!options.TrainDecay && !options.TrainThreshold)
+        {
+            return;
+        }
+        string option = options.TrainDecay ? "train-decay" : "train-threshold";
+        if (!TrainingMethods.Find(options.Method).TrainsNeurons)
+        {
+            IEnumerable<string> others = TrainingMethods.All.Where(it => it.TrainsNeurons).Select(it => it.Name);
+            throw new OptionException(
+                option,
+                $"method '{options.Method}' trains no real numbers of spiking neurons; {string.Join(" and ", others)} do"
+            );
+        }
+        if (options.Neuron.FirstOrDefault(kind => kind.Dynamics is not null) is { } kind)
+        {
+            throw new OptionException(option, $"decay and threshold of '{kind}' neurons cannot be trained");
+        }
+        if (options.TrainDecay && !options.Neuron.Any(it => it.Decays))
+        {
+            throw new OptionException("train-decay", "'if' neurons have no decay");
         }
     }
 

@@ -13,6 +13,7 @@ public unsafe class ExtendingTests
     [InlineData(nameof(ReadoutMethod))]
     [InlineData(nameof(Gaussian))]
     [InlineData(nameof(BlinkEncoder))]
+    [InlineData(nameof(AdaptiveLif))]
     public void The_document_shows_the_file(string name)
     {
         string root = AppContext.BaseDirectory;

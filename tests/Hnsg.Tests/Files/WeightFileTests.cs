@@ -125,10 +125,10 @@ public class WeightFileTests
     public void A_newer_version_asks_for_an_update()
     {
         byte[] bytes = Some("dense").ToBytes();
-        bytes[4] = 2;
+        bytes[4] = 3;
         var error = Assert.Throws<InputException>(() => TrainedNetwork.LoadAny(bytes));
         Assert.Contains(
-            "version 2 of the format and this Hnsg reads 1. Update Hnsg",
+            "version 3 of the format and this Hnsg reads up to 2. Update Hnsg",
             error.Message,
             StringComparison.Ordinal
         );

@@ -45,6 +45,12 @@ internal static class TrainingFingerprint
                 );
             }
         }
+        foreach (string method in (string[])["weights", "magnitude"])
+        {
+            sum.AppendData(
+                OfMethod(EveryMethodTests.Options(method) with { TrainDecay = true, TrainThreshold = true })
+            );
+        }
         return Convert.ToHexStringLower(sum.GetHashAndReset());
     }
 

@@ -13,6 +13,9 @@ internal abstract class LayerMethod : IDisposable
     /// <summary>Whether training changes anything; where no layer's does, no gradient is made.</summary>
     public virtual bool Trains => true;
 
+    /// <summary>Trains the neurons' decay and threshold; null where they stay.</summary>
+    public virtual NeuronTraining? Neurons => null;
+
     /// <summary>Hears where training is, before each step and after going on from a checkpoint.</summary>
     /// <param name="step">Steps done.</param>
     /// <param name="steps">Steps of the whole training.</param>

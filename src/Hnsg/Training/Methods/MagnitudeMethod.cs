@@ -11,6 +11,8 @@ internal sealed class MagnitudeMethod : TrainingMethod
     public override string Summary =>
         "the weights; halfway the k largest stay and are trained on (control; arXiv 1506.02626)";
 
+    public override bool TrainsNeurons => true;
+
     public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.001 };
 
     public override SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity) =>
@@ -21,7 +23,7 @@ internal sealed class MagnitudeMethod : TrainingMethod
 
     public override TrainedNetwork Network(NetworkState state) =>
         new RealNetwork(
-            state.Spec,
+            Tuned(state),
             Name,
             [.. state.Layers.Select((layer, l) => LayerWeights.Of((RealWeightLayer)layer, state.Masks[l]))]
         )

@@ -22,6 +22,9 @@ internal abstract class TrainingMethod
     /// <summary>Derivative that stands in for that of a spike; null for that of the options.</summary>
     public virtual Surrogate? Surrogate => null;
 
+    /// <summary>Whether it can train the decay and threshold of neurons too.</summary>
+    public virtual bool TrainsNeurons => false;
+
     /// <summary>Checks what is special about this method's options.</summary>
     /// <exception cref="OptionException">The method cannot be used with an option.</exception>
     public virtual void Check(TrainingOptions options) => CheckConstantMasks(options);
@@ -60,6 +63,13 @@ internal abstract class TrainingMethod
     /// <param name="choose">Samples to choose by: those put aside for validation, where there are some.</param>
     /// <param name="threads">Number of threads.</param>
     public virtual Conversion? Convert(TrainedNetwork source, SampleSet train, SampleSet choose, int threads) => null;
+
+    /// <summary>The spec with decays and thresholds as they were trained.</summary>
+    protected static NetworkSpec Tuned(NetworkState state) =>
+        Each(
+            state.Spec,
+            (layer, l) => state.Methods[l].Neurons is { } neurons ? layer with { Lif = neurons.Of(layer.Lif) } : layer
+        );
 
     /// <summary>Changes a spec layer by layer.</summary>
     protected static NetworkSpec Each(NetworkSpec spec, Func<LayerSpec, int, LayerSpec> change) =>

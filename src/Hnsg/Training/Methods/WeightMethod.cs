@@ -21,8 +21,14 @@ internal unsafe class WeightMethod : ArrayMethod
     {
         _layer = layer;
         double range = spec.Layers[index].Gain * Math.Sqrt(6.0 / layer.Shape.FanIn);
+        Neurons = NeuronTraining.Of(spec, index, layer, setup);
         FirstValues.Draw(Values, layer.Shape, spec.Seed, index, range);
     }
+
+    public override NeuronTraining? Neurons { get; }
+
+    public override IReadOnlyList<AlignedBuffer<float>> State =>
+        Neurons is null ? base.State : [.. base.State, .. Neurons.State];
 
     protected RealWeightLayer Layer => _layer;
 
@@ -32,6 +38,7 @@ internal unsafe class WeightMethod : ArrayMethod
         {
             throw Overflow("weights");
         }
+        Neurons?.Apply();
     }
 
     public override Mask CurrentMask() => MaskOf((_, _) => true);
@@ -56,6 +63,12 @@ internal unsafe class WeightMethod : ArrayMethod
         {
             _overflowed = true;
         }
+    }
+
+    public override void Dispose()
+    {
+        Neurons?.Dispose();
+        base.Dispose();
     }
 
     protected override void ToGradient(float* gradient, long offset, long length)

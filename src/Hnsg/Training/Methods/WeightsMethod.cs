@@ -10,6 +10,8 @@ internal sealed class WeightsMethod : TrainingMethod
 
     public override string Summary => "the weights themselves, by surrogate gradients (arXiv 1901.09948)";
 
+    public override bool TrainsNeurons => true;
+
     public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.001 };
 
     public override NetworkSpec Adapt(NetworkSpec spec) => Dense(spec);
@@ -22,7 +24,7 @@ internal sealed class WeightsMethod : TrainingMethod
 
     public override TrainedNetwork Network(NetworkState state) =>
         new RealNetwork(
-            state.Spec,
+            Tuned(state),
             Name,
             [.. state.Layers.Select(layer => LayerWeights.Of((RealWeightLayer)layer, null))]
         )

@@ -90,6 +90,22 @@ internal sealed class KebabEnumConverter<T>()
     : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
 
+/// <summary>Kinds of neurons by name.</summary>
+internal sealed class NeuronKindConverter : JsonConverter<Networks.NeuronKind>
+{
+    public override bool HandleNull => true;
+
+    public override Networks.NeuronKind Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        string? name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return Networks.NeuronKind.All.FirstOrDefault(kind => kind.Name == name)
+            ?? throw new JsonException($"a neuron is none of {string.Join(", ", Networks.NeuronKind.All)}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Networks.NeuronKind value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
+}
+
 /// <summary>Generated at build time, so that ahead-of-time compilation needs no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -102,7 +118,7 @@ internal sealed class KebabEnumConverter<T>()
         typeof(KebabEnumConverter<Networks.InputEncoding>),
         typeof(KebabEnumConverter<Networks.WeightKind>),
         typeof(KebabEnumConverter<Networks.ResetKind>),
-        typeof(KebabEnumConverter<Networks.NeuronKind>),
+        typeof(NeuronKindConverter),
     ]
 )]
 [JsonSerializable(typeof(RunDescription))]
