@@ -161,6 +161,22 @@ internal sealed class TrainingSettings
             (o, v) => o with { Shift = v }
         );
         Add(
+            Values.Real("--rotate", "Largest random rotation of a training sample, in degrees."),
+            (o, v) => o with { Rotate = v }
+        );
+        Add(
+            Values.Real("--zoom", "Largest random change of its width and of its height, as a part of them."),
+            (o, v) => o with { Zoom = v }
+        );
+        Add(
+            Values.Real("--elastic", "Elastic distortion: pixels by which points 7 pixels apart move at most."),
+            (o, v) => o with { Elastic = v }
+        );
+        Add(
+            new Option<bool>("--flip") { Description = "Mirror half of the training samples left to right." },
+            (o, v) => o with { Flip = v }
+        );
+        Add(
             Values.Whole("--validation", "Last N training samples put aside for validation; 0 for none."),
             (o, v) => o with { Validation = v }
         );

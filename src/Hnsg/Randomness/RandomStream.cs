@@ -34,6 +34,9 @@ public static class RandomStream
     /// <summary>Family of the keys that draw option values of a sweep: one key an option.</summary>
     public static uint Sweeps => Name(10, 0);
 
+    /// <summary>Family of the keys that warp training pictures: one key an epoch, then one stream a sample.</summary>
+    public static uint Warps => Name(11, 0);
+
     private static uint Name(uint purpose, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

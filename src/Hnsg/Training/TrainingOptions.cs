@@ -4,7 +4,7 @@ namespace Hnsg.Training;
 
 /// <summary>Everything that decides the result of a training run, but for the data.</summary>
 /// <remarks>
-/// The defaults are those of the <c>default</c> preset (see <see cref="Presets"/>). Values by layer are lists with
+/// The defaults are a plain run, which every method can do; the tuned ones are <see cref="Presets"/>. Values by layer are lists with
 /// one value for all layers, two for the hidden layers and the output, or one for each. All defaults are this project's own choices.
 /// </remarks>
 public sealed record TrainingOptions
@@ -123,6 +123,20 @@ public sealed record TrainingOptions
 
     /// <summary>Largest random shift in pixels, each way and in each epoch anew, in 0…16. Default 1.</summary>
     public int Shift { get; init; } = 1;
+
+    /// <summary>Largest random rotation in degrees, each way and in each epoch anew, in 0…45. Default 0.</summary>
+    public double Rotate { get; init; }
+
+    /// <summary>Largest random change of width and of height, as a part of them, in 0…0.9. Default 0.</summary>
+    public double Zoom { get; init; }
+
+    /// <summary>
+    /// Elastic distortion: pixels by which control points 7 pixels apart move at random at most, in 0…32. Default 0.
+    /// </summary>
+    public double Elastic { get; init; }
+
+    /// <summary>Whether half of the training pictures are mirrored left to right. Default false.</summary>
+    public bool Flip { get; init; }
 
     /// <summary>Train on the first N samples only; null for all.</summary>
     public int? TrainSamples { get; init; }

@@ -32,6 +32,9 @@ internal static class TrainingOptionsValidation
         Require(options.Epochs is >= 1 and <= 100_000, "epochs", options.Epochs, "1…100,000");
         Require(options.Batch is >= 1 and <= 65_536, "batch", options.Batch, "1…65,536");
         Require(options.Shift is >= 0 and <= 16, "shift", options.Shift, "0…16");
+        Require(options.Rotate is >= 0 and <= 45, "rotate", options.Rotate, "0…45");
+        Require(options.Zoom is >= 0 and <= 0.9, "zoom", options.Zoom, "0…0.9");
+        Require(options.Elastic is >= 0 and <= 32, "elastic", options.Elastic, "0…32");
         Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
         Require(options.ValidateEvery >= 0, "validate-every", options.ValidateEvery, "0 or above");
         Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");

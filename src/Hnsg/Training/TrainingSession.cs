@@ -4,6 +4,7 @@ using Hnsg.Inference;
 using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Networks;
+using Hnsg.Training.Augmentation;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
@@ -72,7 +73,14 @@ public sealed class TrainingSession : IDisposable
         );
         BatchesPerEpoch = (_train.Count + capacity - 1) / capacity;
         _schedule = new LearningRateSchedule(options, BatchesPerEpoch);
-        _source = new AugmentedSource(_train, dataset.Width, dataset.Height, options.Shift, options.Seed);
+        _source = new AugmentedSource(
+            _train,
+            dataset.Width,
+            dataset.Height,
+            options.Shift,
+            new WarpOptions(options.Rotate, options.Zoom, options.Elastic, options.Flip),
+            options.Seed
+        );
         Apply();
         _state.EpochMasks = CurrentMasks();
         _source.Begin(0);

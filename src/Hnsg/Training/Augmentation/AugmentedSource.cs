@@ -2,9 +2,9 @@ using Hnsg.Data;
 using Hnsg.Inference;
 using Hnsg.Randomness;
 
-namespace Hnsg.Training;
+namespace Hnsg.Training.Augmentation;
 
-/// <summary>Training samples in the shuffled order of an epoch, shifted at random.</summary>
+/// <summary>Training samples in the shuffled order of an epoch, shifted and warped at random.</summary>
 internal sealed class AugmentedSource : BatchSource
 {
     private readonly SampleSet _samples;
@@ -13,6 +13,8 @@ internal sealed class AugmentedSource : BatchSource
     private readonly int _shift;
     private readonly RandomKey _key;
     private readonly int[] _order;
+    private readonly ThreadLocal<Warp>? _warp;
+    private RandomKey _warpKey;
     private RandomKey _spikeKey;
     private uint _augmentation;
 
@@ -21,8 +23,9 @@ internal sealed class AugmentedSource : BatchSource
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="shift">Largest shift in pixels, 0 for none.</param>
+    /// <param name="warp">How far pictures are warped.</param>
     /// <param name="seed">Seed of the run.</param>
-    public AugmentedSource(SampleSet samples, int width, int height, int shift, ulong seed)
+    public AugmentedSource(SampleSet samples, int width, int height, int shift, WarpOptions warp, ulong seed)
     {
         _samples = samples;
         _width = width;
@@ -30,6 +33,7 @@ internal sealed class AugmentedSource : BatchSource
         _shift = shift;
         _key = new RandomKey(seed);
         _order = new int[samples.Count];
+        _warp = warp.None ? null : new ThreadLocal<Warp>(() => new Warp(width, height, warp));
     }
 
     /// <summary>Place in the order of the sample in slot 0.</summary>
@@ -53,6 +57,7 @@ internal sealed class AugmentedSource : BatchSource
         }
         _spikeKey = _key.Derive(RandomStream.TrainingSpikes, (uint)epoch);
         _augmentation = RandomStream.Augmentation(epoch);
+        _warpKey = _key.Derive(RandomStream.Warps, (uint)epoch);
     }
 
     public override uint Sample(int slot) => (uint)_order[First + slot];
@@ -64,14 +69,28 @@ internal sealed class AugmentedSource : BatchSource
     {
         int sample = _order[First + slot];
         ReadOnlySpan<byte> pixels = _samples.Pixels(sample);
+        (int dx, int dy) = Shift(sample);
+        if (_warp is not null)
+        {
+            _warp.Value!.Run(pixels, (dx, dy), _warpKey, (uint)sample, scratch);
+            return scratch;
+        }
+        return _shift == 0 ? pixels : Shifted(pixels, dx, dy, scratch);
+    }
+
+    private (int X, int Y) Shift(int sample)
+    {
         if (_shift == 0)
         {
-            return pixels;
+            return (0, 0);
         }
         ulong random = _key.Draw(_augmentation, (uint)sample);
         uint range = (uint)(2 * _shift + 1);
-        int dx = (int)(((ulong)(uint)random * range) >> 32) - _shift;
-        int dy = (int)(((random >> 32) * range) >> 32) - _shift;
+        return ((int)(((ulong)(uint)random * range) >> 32) - _shift, (int)(((random >> 32) * range) >> 32) - _shift);
+    }
+
+    private ReadOnlySpan<byte> Shifted(ReadOnlySpan<byte> pixels, int dx, int dy, Span<byte> scratch)
+    {
         scratch.Clear();
         int length = _width - Math.Abs(dx);
         for (int y = Math.Max(0, dy); y < Math.Min(_height, _height + dy) && length > 0; y++)

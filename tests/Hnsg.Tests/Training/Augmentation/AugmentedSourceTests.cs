@@ -1,8 +1,8 @@
 using Hnsg.Data;
-using Hnsg.Training;
+using Hnsg.Training.Augmentation;
 using Xunit;
 
-namespace Hnsg.Tests.Training;
+namespace Hnsg.Tests.Training.Augmentation;
 
 public class AugmentedSourceTests
 {
@@ -17,7 +17,7 @@ public class AugmentedSourceTests
     public void Every_shift_is_reached_and_moves_the_picture(int shift)
     {
         SampleSet samples = Pictures();
-        var source = new AugmentedSource(samples, Width, Height, shift, seed: 1);
+        var source = new AugmentedSource(samples, Width, Height, shift, default, seed: 1);
         var scratch = new byte[Width * Height];
         HashSet<string> expected =
         [
@@ -50,7 +50,7 @@ public class AugmentedSourceTests
     public void Without_a_shift_the_picture_is_the_sample()
     {
         SampleSet samples = Pictures();
-        var source = new AugmentedSource(samples, Width, Height, 0, seed: 1);
+        var source = new AugmentedSource(samples, Width, Height, 0, default, seed: 1);
         source.Begin(3);
         for (int slot = 0; slot < Count; slot++)
         {
@@ -61,7 +61,7 @@ public class AugmentedSourceTests
     [Fact]
     public void Every_epoch_has_each_sample_once_in_an_order_of_its_own()
     {
-        var source = new AugmentedSource(Pictures(), Width, Height, 1, seed: 1);
+        var source = new AugmentedSource(Pictures(), Width, Height, 1, default, seed: 1);
         uint[][] orders = [.. Enumerable.Range(0, 5).Select(Order)];
         Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, Count).Select(i => (uint)i), order.Order()));
         Assert.Equal(5, orders.Select(order => string.Join(' ', order)).Distinct().Count());
@@ -77,7 +77,7 @@ public class AugmentedSourceTests
     [Fact]
     public void Slots_count_from_the_first()
     {
-        var source = new AugmentedSource(Pictures(), Width, Height, 1, seed: 1);
+        var source = new AugmentedSource(Pictures(), Width, Height, 1, default, seed: 1);
         source.Begin(0);
         uint seventh = source.Sample(7);
         source.First = 5;
@@ -87,7 +87,7 @@ public class AugmentedSourceTests
     [Fact]
     public void Each_epoch_has_input_spikes_of_its_own()
     {
-        var source = new AugmentedSource(Pictures(), Width, Height, 1, seed: 1);
+        var source = new AugmentedSource(Pictures(), Width, Height, 1, default, seed: 1);
         source.Begin(0);
         ulong first = source.SpikeKey.Seed;
         source.Begin(1);
