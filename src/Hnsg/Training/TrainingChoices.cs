@@ -16,13 +16,16 @@ public static class TrainingChoices
     [.. TrainingMethods.All.Select(method => method.Summary)];
 
     /// <summary>Options with another method, and with what that method is meant to run with where nothing else is said.</summary>
+    /// <remarks>Schedules of the kept fraction belong to <c>hnsg</c>: others begin with masks of a constant size.</remarks>
     /// <param name="options">Options.</param>
     /// <param name="method">One of <see cref="Methods"/>; the options stay as they are where it is theirs already.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
     public static TrainingOptions WithMethod(TrainingOptions options, string method) =>
         TrainingMethods.Find(method).Name == options.Method
             ? options
-            : TrainingMethods.Find(method).Suggest(options with { Method = method });
+            : TrainingMethods
+                .Find(method)
+                .Suggest(options with { Method = method, KeepSchedule = "constant", KeepScope = "layer" });
 
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;
