@@ -23,6 +23,7 @@ internal static class HnsgCommand
           hnsg inspect runs/tiny/model.hnsg           see what a model is
           hnsg plot raster runs/tiny/model.hnsg 7     draw a sample's way through the network
           hnsg export c runs/tiny/model.hnsg          write a model as C for a microcontroller
+          hnsg import nir snntorch.nir                read a network of another tool
           hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
           hnsg plot curves --run runs/tiny            draw a run: curves, scores, membranes, confusion, …
           hnsg report --run runs/tiny                 write a run as one page of HTML
@@ -74,6 +75,7 @@ internal static class HnsgCommand
             PlotCommand.Create(),
             ReportCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             VerifyCommand.Create(),
             DataCommand.Create(),
             verbose,

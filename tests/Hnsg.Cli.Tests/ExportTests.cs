@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -82,6 +84,79 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, verify.Code);
         Assert.True((bool)verify.Json["identical"]!);
         Assert.True((bool)verify.Json["spikes"]!);
+    }
+
+    [Fact]
+    public void Exported_onnx_has_spikes_on_request_and_verify_says_who_runs_it()
+    {
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        string model = _temp["run/model.hnsg"];
+        JsonNode votes = Cli.Succeed("export", "onnx", model, "--json").Json;
+        Assert.Equal(_temp["run/model.onnx"], (string?)votes["file"]);
+        Assert.False((bool)votes["spikes"]!);
+        JsonNode spikes = Cli.Succeed("export", "onnx", model, "--spikes", "--out", _temp["s.onnx"], "--json").Json;
+        Assert.True((long)spikes["bytes"]! > (long)votes["bytes"]!);
+        Assert.Contains("spikes2", File.ReadAllText(_temp["s.onnx"]), StringComparison.Ordinal);
+        Cli.Fail(3, "docs/onnx.md", "verify", _temp["s.onnx"]);
+    }
+
+    [Fact]
+    public void Nir_gives_the_model_back_and_soft_reset_is_refused()
+    {
+        Cli.Succeed(Cli.Tiny(_temp["soft"]));
+        Cli.Fail(3, "--reset zero", "export", "nir", _temp["soft/model.hnsg"]);
+        Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--reset", "zero"]);
+        string model = _temp["run/model.hnsg"];
+        string file = _temp["run/model.nir"];
+        Assert.Equal(file, (string?)Cli.Succeed("export", "nir", model, "--json").Json["file"]);
+        Cli.Fail(2, "--out: ", "import", "nir", file);
+        JsonNode back = Cli.Succeed("import", "nir", file, "--out", _temp["back.hnsg"], "--json").Json;
+        Assert.True((bool)back["hidden"]!);
+        Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(_temp["back.hnsg"]));
+        Cli.Fail(3, "it is damaged, or no HDF5 file", "import", "nir", model, "--out", _temp["other.hnsg"]);
+        Cli.Fail(3, "there is no such file", "import", "nir", _temp["none.nir"]);
+        Cli.Fail(2, "--steps: 0", "import", "nir", file, "--steps", "0", "--out", _temp["other.hnsg"]);
+        Cli.Fail(2, "--white: ", "import", "nir", file, "--white", "0", "--out", _temp["other.hnsg"]);
+    }
+
+    [Fact]
+    public void A_network_of_real_numbers_from_nir_is_evaluated_inspected_and_drawn()
+    {
+        Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--reset", "zero"]);
+        string model = _temp["run/model.hnsg"];
+        Cli.Succeed("export", "nir", model);
+        // As another tool would have written it: without our spec.
+        const string Strip = "import h5py, sys; del h5py.File(sys.argv[1], 'r+')['node/metadata/hnsg']";
+        bool stripped = ((string[])["python3", "/usr/bin/python3"]).Any(python =>
+        {
+            try
+            {
+                using Process process = Process.Start(
+                    new ProcessStartInfo(python, ["-c", Strip, _temp["run/model.nir"]]) { RedirectStandardError = true }
+                )!;
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (Win32Exception)
+            {
+                return false;
+            }
+        });
+        Assert.SkipUnless(stripped, "no Python has h5py; on Debian: apt-get install python3-h5py");
+        string real = _temp["real.hnsg"];
+        JsonNode back = Cli.Succeed([
+            .. (string[])["import", "nir", _temp["run/model.nir"], "--out", real, "--json"],
+            .. (string[])["--dataset", "digits", "--steps", "8", "--white", "0.99609375"],
+        ]).Json;
+        Assert.False((bool)back["hidden"]!);
+        double before = (double)Cli.Succeed("eval", model, "--json").Json["test"]!["accuracy"]!;
+        JsonNode eval = Cli.Succeed("eval", real, "--json").Json;
+        Assert.InRange((double)eval["test"]!["accuracy"]!, before - 0.02, before + 0.02);
+        Assert.True((double)eval["synapticOperations"]! > 0);
+        Assert.Equal("nir", (string?)Cli.Succeed("inspect", real, "--json").Json["method"]);
+        Cli.Succeed("plot", "raster", real, "0", "--out", _temp["raster.svg"]);
+        Assert.Contains("</svg>", File.ReadAllText(_temp["raster.svg"]), StringComparison.Ordinal);
+        Cli.Fail(3, "", "export", "c", real);
     }
 
     [Fact]

@@ -12,5 +12,7 @@ internal static class ExportCommand
         {
             ExportCCommand.Create(),
             ExportNpzCommand.Create(),
+            ExportNirCommand.Create(),
+            ExportOnnxCommand.Create(),
         };
 }

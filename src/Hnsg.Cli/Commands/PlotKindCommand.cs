@@ -98,7 +98,7 @@ internal sealed class PlotKindCommand
         string input =
             parsed.GetValue(_input)
             ?? throw new OptionException("sample", "name a test sample or a PNG file after the model");
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TrainedNetwork network = TrainedNetwork.LoadAny(path);
         PredictionInput sample = InputReader.Read(
             [input],
             path,

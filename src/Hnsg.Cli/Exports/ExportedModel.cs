@@ -1,9 +1,11 @@
 using Hnsg.Export;
 using Hnsg.Export.C;
 using Hnsg.Export.Npz;
+using Hnsg.Export.Onnx;
 using Hnsg.Export.Verification;
 using Hnsg.Files;
 using Hnsg.Networks;
+using Hnsg.Nir;
 
 namespace Hnsg.Cli.Exports;
 
@@ -69,6 +71,14 @@ internal sealed class ExportedModel
                 Name = NpzExport.Target,
                 Model = NpzExport.ModelOf(export),
             },
+            OnnxExport.Extension => throw new InputException(
+                export,
+                "hnsg has no ONNX Runtime to run it. Its tests have: docs/onnx.md says how they compare a model of yours"
+            ),
+            NirExport.Extension => throw new InputException(
+                export,
+                "a NIR file is read, not run: 'hnsg import nir' checks every number of it and gives the model back"
+            ),
             _ => throw new InputException(
                 export,
                 "it is no export that can be run: name a folder or a .npz file that 'hnsg export' has written"

@@ -17,7 +17,7 @@ internal static class InputReader
     public static IReadOnlyList<PredictionInput> Read(
         string[] inputs,
         string path,
-        HiddenNetwork network,
+        TrainedNetwork network,
         Func<Dataset> load
     )
     {
@@ -25,7 +25,7 @@ internal static class InputReader
         return [.. inputs.Select(input => Read(input, network, path, data))];
     }
 
-    private static PredictionInput Read(string input, HiddenNetwork network, string path, Dataset? data)
+    private static PredictionInput Read(string input, TrainedNetwork network, string path, Dataset? data)
     {
         if (Index(input) is not { } index)
         {

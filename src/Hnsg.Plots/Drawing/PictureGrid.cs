@@ -8,7 +8,7 @@ namespace Hnsg.Plots.Drawing;
 internal readonly record struct PictureGrid(int Columns, int Rows)
 {
     /// <summary>The picture the network was trained on; where that is not known, as square a one as holds all inputs.</summary>
-    public static PictureGrid Of(HiddenNetwork network)
+    public static PictureGrid Of(TrainedNetwork network)
     {
         int inputs = network.Spec.Inputs;
         if (network.Metadata is { Width: { } width, Height: { } height } && (long)width * height == inputs)

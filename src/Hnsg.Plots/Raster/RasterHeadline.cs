@@ -9,7 +9,7 @@ namespace Hnsg.Plots.Raster;
 /// <param name="Rest">How clearly, whether it is right, and how much was spent.</param>
 internal readonly record struct RasterHeadline(string Answer, string Rest)
 {
-    public static RasterHeadline Of(HiddenNetwork network, SpikeRecording recording, int? label)
+    public static RasterHeadline Of(TrainedNetwork network, SpikeRecording recording, int? label)
     {
         int votes = recording.Votes[recording.Class];
         string how = votes == 0 ? "by its membrane, without a vote" : $"with {votes} of {recording.Steps} votes";
@@ -32,7 +32,7 @@ internal readonly record struct RasterHeadline(string Answer, string Rest)
     public override string ToString() => $"{Answer} {Rest}";
 
     /// <summary>The name of a class, or its number where it has none.</summary>
-    public static string ClassName(HiddenNetwork network, int index) =>
+    public static string ClassName(TrainedNetwork network, int index) =>
         index >= 0 && index < network.Metadata.Classes.Count
             ? network.Metadata.Classes[index]
             : index.ToString(CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ public static class SpikeAnimation
     /// <param name="pixels">The sample: as many pixels as the network has inputs, row by row, 0…255.</param>
     /// <param name="sample">Index of the sample in its set, at least 0.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    public static Figure Of(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
+    public static Figure Of(TrainedNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
     {
         SpikeRecording recording = SpikeRecorder.Record(network, pixels, sample);
         double[] values = [.. pixels.ToArray().Select(p => p / 255.0)];
@@ -31,7 +31,7 @@ public static class SpikeAnimation
         );
     }
 
-    private static void Draw(FigureCanvas canvas, HiddenNetwork network, SpikeRecording recording, double[] values)
+    private static void Draw(FigureCanvas canvas, TrainedNetwork network, SpikeRecording recording, double[] values)
     {
         PictureGrid grid = PictureGrid.Of(network);
         Box picture = grid.Within(new Box(20, Top, 200, Bottom - Top));
@@ -136,7 +136,7 @@ public static class SpikeAnimation
         );
     }
 
-    private static void DrawNames(FigureCanvas canvas, HiddenNetwork network, SpikeRecording recording, Box votes)
+    private static void DrawNames(FigureCanvas canvas, TrainedNetwork network, SpikeRecording recording, Box votes)
     {
         int classes = recording.Votes.Count;
         double row = votes.Height / classes;

@@ -21,7 +21,7 @@ internal sealed class SpikeRasterDrawing
     private readonly PictureGrid _grid;
     private readonly RasterLayout _layout;
 
-    public SpikeRasterDrawing(FigureCanvas canvas, HiddenNetwork network, SpikeRecording recording)
+    public SpikeRasterDrawing(FigureCanvas canvas, TrainedNetwork network, SpikeRecording recording)
     {
         _canvas = canvas;
         _recording = recording;

@@ -12,7 +12,7 @@ public static class SpikeRasterFigure
     /// <param name="sample">Index of the sample in its set, at least 0: names the input spikes where they are random.</param>
     /// <param name="label">The class the sample really has, where it is known; the headline says whether it was found.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    public static Figure Of(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0, int? label = null)
+    public static Figure Of(TrainedNetwork network, ReadOnlySpan<byte> pixels, int sample = 0, int? label = null)
     {
         SpikeRecording recording = SpikeRecorder.Record(network, pixels, sample);
         var headline = RasterHeadline.Of(network, recording, label);

@@ -19,6 +19,7 @@ namespace Hnsg.Files;
 /// 4 + n  length n and coded mask
 /// 4 + n  length n and signs: a bit a kept connection from the low end, 1 for negated
 /// 4 + n  length n and weights: a float32 a connection
+/// 4 + n  length n and bias: a float32 a neuron
 /// 8      the first bytes of the SHA-256 of all before
 /// </code>
 /// Version 2 is written only for what version 1 cannot say. The same network has the same bytes, always and everywhere.
@@ -32,6 +33,7 @@ internal static class WeightFile
     public const string Frozen = "frozen-mask";
     public const string Sparse = "sparse-weights";
     public const string Dense = "dense-weights";
+    public const string DenseWithBias = "dense-weights-and-bias";
 
     /// <summary>Bytes of a file at most: 2^28 weights.</summary>
     public const long MostBytes = (1L << 30) + (1 << 26);
@@ -66,12 +68,17 @@ internal static class WeightFile
             {
                 ModelFile.Section(bytes, Floats(values.Span));
             }
+            if (weights.Bias is { } bias)
+            {
+                ModelFile.Section(bytes, Floats(bias.Span));
+            }
         }
         return End(bytes);
     }
 
     /// <summary>Whether a network has what version 1 of the format cannot say.</summary>
-    public static bool NeedsVersion2(NetworkSpec spec) => spec.Layers.Any(layer => layer.Lif.TrainedBeta is not null);
+    public static bool NeedsVersion2(NetworkSpec spec, string[] layers) =>
+        spec.Layers.Any(layer => layer.Lif.TrainedBeta is not null) || layers.Contains(DenseWithBias);
 
     private static MemoryStream Begin(TrainedNetwork network, string method, string[] layers)
     {
@@ -82,7 +89,7 @@ internal static class WeightFile
         }
         var bytes = new MemoryStream();
         bytes.Write(Magic);
-        bytes.Write([(byte)(NeedsVersion2(network.Spec) ? 2 : 1), 0]);
+        bytes.Write([(byte)(NeedsVersion2(network.Spec, layers) ? 2 : 1), 0]);
         var json = new WeightFileJson
         {
             Method = method,
@@ -104,6 +111,7 @@ internal static class WeightFile
 
     private static string Storage(LayerWeights weights) =>
         weights.Values is null ? Frozen
+        : weights.Bias is not null ? DenseWithBias
         : weights.Mask is null ? Dense
         : Sparse;
 

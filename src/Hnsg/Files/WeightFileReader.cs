@@ -57,7 +57,7 @@ internal ref struct WeightFileReader
         {
             NetworkSpec spec = json.Network.ToSpec().Validate();
             ModelLimits.CheckTotal(spec);
-            if (_version == 1 && WeightFile.NeedsVersion2(spec))
+            if (_version == 1 && WeightFile.NeedsVersion2(spec, json.Layers))
             {
                 throw Damaged(start, "the description has what version 1 of the format does not know");
             }
@@ -123,6 +123,10 @@ internal ref struct WeightFileReader
             weights[layer] = json.Layers[layer] switch
             {
                 WeightFile.Dense => LayerWeights.Dense(Floats(layer, spec.Connections(layer))),
+                WeightFile.DenseWithBias => LayerWeights.Dense(
+                    Floats(layer, spec.Connections(layer)),
+                    Floats(layer, spec.Layers[layer].Neurons)
+                ),
                 WeightFile.Sparse => LayerWeights.Sparse(Mask(spec, layer), Floats(layer, spec.KeptConnections(layer))),
                 WeightFile.Frozen => LayerWeights.Frozen(Mask(spec, layer)),
                 _ => throw new ArgumentException(
@@ -138,7 +142,7 @@ internal ref struct WeightFileReader
         ReadOnlySpan<byte> section = Section($"the weights of layer {layer + 1}");
         if (section.Length != count * sizeof(float))
         {
-            throw Damaged(_at, $"layer {layer + 1} has {section.Length} bytes of weights for {count} connections");
+            throw Damaged(_at, $"layer {layer + 1} has {section.Length} bytes for {count} numbers");
         }
         var values = new float[count];
         for (int i = 0; i < values.Length; i++)

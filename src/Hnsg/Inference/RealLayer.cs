@@ -156,7 +156,7 @@ internal sealed unsafe class RealLayer : RealWeightLayer
         int width = Shape.Width;
         float* weights = Effective.Pointer + Shape.Block(block);
         float* start = stackalloc float[64];
-        SpikeSum.Run(weights, width, input.SteadySpikes, null, start);
+        SpikeSum.Run(weights, width, input.SteadySpikes, Bias == null ? null : Bias + block * width, start);
         for (int t = 0; t < Steps; t++)
         {
             SpikeSum.Run(weights, width, input.Step(t), start, current + t * width);

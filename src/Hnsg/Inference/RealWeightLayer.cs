@@ -6,6 +6,8 @@ namespace Hnsg.Inference;
 /// <summary>A layer with real weights in float32: of neurons with real membranes, or without spikes.</summary>
 internal abstract unsafe class RealWeightLayer : SpikingLayer
 {
+    private AlignedBuffer<float>? _bias;
+
     /// <summary>Makes the layer, its weights all 0.</summary>
     /// <param name="shape">Shape.</param>
     /// <param name="steps">T.</param>
@@ -22,11 +24,22 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
     /// <summary>Effective weights in the layout of the shape.</summary>
     public AlignedBuffer<float> Effective { get; }
 
+    /// <summary>What is added to every current, one number a lane; null for nothing.</summary>
+    protected float* Bias => _bias is null ? null : _bias.Pointer;
+
     /// <summary>Real value of one unit of input, in which weight gradients are given.</summary>
     public float InputUnit { get; }
 
+    /// <summary>Gives the neurons a bias.</summary>
+    public void SetBias(ReadOnlySpan<float> bias)
+    {
+        _bias = new AlignedBuffer<float>(Shape.Lanes);
+        bias.CopyTo(new Span<float>(_bias.Pointer, Shape.Neurons));
+    }
+
     /// <summary>The current that pixels cause in a block, the same at every step.</summary>
-    protected void PixelCurrent(int block, InputTrain input, float* current) =>
+    protected void PixelCurrent(int block, InputTrain input, float* current)
+    {
         RealSum.Run(
             Effective.Pointer + Shape.Block(block),
             Shape.Width,
@@ -36,6 +49,15 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
             InputUnit,
             current
         );
+        if (_bias is not null)
+        {
+            float* bias = _bias.Pointer + block * Shape.Width;
+            for (int j = 0; j < Shape.Width; j++)
+            {
+                current[j] += bias[j];
+            }
+        }
+    }
 
     public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
     {
@@ -52,6 +74,7 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
     public override void Dispose()
     {
         Effective.Dispose();
+        _bias?.Dispose();
         base.Dispose();
     }
 }

@@ -12,13 +12,13 @@ namespace Hnsg.Inference;
 /// </remarks>
 public sealed class SpikeRecorder : IDisposable
 {
-    private readonly HiddenNetwork _network;
+    private readonly TrainedNetwork _network;
     private readonly WorkerTeam _team = new(1);
     private readonly NetworkLayers _layers;
     private readonly BatchForward _forward;
 
     /// <summary>Draws the network's weights.</summary>
-    public SpikeRecorder(HiddenNetwork network)
+    public SpikeRecorder(TrainedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
@@ -31,7 +31,7 @@ public sealed class SpikeRecorder : IDisposable
     /// <param name="pixels">As many as the network has inputs, row by row, 0…255.</param>
     /// <param name="sample">As in <see cref="Record(ReadOnlySpan{byte}, int)"/>.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    public static SpikeRecording Record(HiddenNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
+    public static SpikeRecording Record(TrainedNetwork network, ReadOnlySpan<byte> pixels, int sample = 0)
     {
         using var recorder = new SpikeRecorder(network);
         return recorder.Record(pixels, sample);

@@ -21,9 +21,14 @@ public sealed class LayerWeights
     /// </summary>
     public ReadOnlyMemory<float>? Values { get; }
 
+    /// <summary>What is added to the current of each neuron at every step; null for nothing.</summary>
+    public ReadOnlyMemory<float>? Bias { get; private init; }
+
     /// <summary>A weight for every connection.</summary>
     /// <param name="values">By input·neurons + neuron.</param>
-    public static LayerWeights Dense(ReadOnlyMemory<float> values) => new(null, values);
+    /// <param name="bias">What is added to the current of each neuron at every step; null for nothing.</param>
+    public static LayerWeights Dense(ReadOnlyMemory<float> values, ReadOnlyMemory<float>? bias = null) =>
+        new(null, values) { Bias = bias };
 
     /// <summary>A weight for every connection that a mask keeps.</summary>
     /// <param name="mask">The mask.</param>
@@ -44,6 +49,20 @@ public sealed class LayerWeights
         if (Mask is not null && Mask.Kept != spec.KeptConnections(layer))
         {
             return $"the mask keeps {Mask.Kept} connections, and the kept fraction says {spec.KeptConnections(layer)}";
+        }
+        if (Bias is { } bias)
+        {
+            if (bias.Length != spec.Layers[layer].Neurons || spec.Layers[layer].Lif.Kind == NeuronKind.Relu)
+            {
+                return "the bias is not one number for each spiking neuron";
+            }
+            foreach (float value in bias.Span)
+            {
+                if (!float.IsFinite(value))
+                {
+                    return "a bias is not a finite number";
+                }
+            }
         }
         if (Values is not { } values)
         {
@@ -88,6 +107,10 @@ public sealed class LayerWeights
     internal unsafe void CopyTo(NetworkSpec spec, int index, RealWeightLayer layer)
     {
         LayerShape shape = layer.Shape;
+        if (Bias is { } bias)
+        {
+            layer.SetBias(bias.Span);
+        }
         var frozen = new sbyte[shape.Neurons];
         float scale = (float)spec.Scale(index);
         int next = 0;

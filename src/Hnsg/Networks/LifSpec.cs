@@ -26,7 +26,7 @@ public sealed record LifSpec
     /// <value>Default <see cref="ResetKind.Subtract"/>.</value>
     public ResetKind Reset { get; init; } = ResetKind.Subtract;
 
-    /// <summary>β as trained; only in a <see cref="RealNetwork"/>.</summary>
+    /// <summary>β as trained, here or elsewhere; only in a <see cref="RealNetwork"/>.</summary>
     /// <value>In (0, 1); default null, for 1 − 2^−shift.</value>
     public double? TrainedBeta { get; init; }
 

@@ -12,7 +12,7 @@ public class WeightFileTests
 {
     private static readonly NetworkSpec Spec = SomeNetwork.Plain with { Seed = 3, Steps = 4 };
 
-    public static TheoryData<string> Kinds => ["signed", "dense", "sparse", "frozen", "relu"];
+    public static TheoryData<string> Kinds => ["signed", "dense", "sparse", "frozen", "relu", "bias"];
 
     [Theory, MemberData(nameof(Kinds))]
     public void What_is_written_is_read(string kind)
@@ -31,6 +31,7 @@ public class WeightFileTests
             for (int l = 0; l < real.Weights.Count; l++)
             {
                 Assert.Equal(real.Weights[l].Values?.ToArray(), other.Weights[l].Values?.ToArray());
+                Assert.Equal(real.Weights[l].Bias?.ToArray(), other.Weights[l].Bias?.ToArray());
                 Assert.Equal(real.Weights[l].Mask?.Words.ToArray(), other.Weights[l].Mask?.Words.ToArray());
             }
         }
@@ -145,6 +146,14 @@ public class WeightFileTests
         Assert.Throws<ArgumentException>(() =>
             new RealNetwork(Spec, "weights", [LayerWeights.Dense(endless), good[1]])
         );
+        foreach (float[] bias in (float[][])[new float[7], [1, 2, 3, 4, 5, 6, 7, float.NaN]])
+        {
+            Assert.Throws<ArgumentException>(() =>
+                new RealNetwork(Spec, "nir", [LayerWeights.Dense(Numbers(128), bias), good[1]])
+            );
+        }
+        Assert.Throws<OptionException>(() => SomeNetwork.Of(WithDecay(0.8)));
+        Assert.Throws<OptionException>(() => new RealNetwork(WithDecay(1), "nir", good));
         HiddenNetwork hidden = SomeNetwork.Of(Spec);
         Assert.Throws<ArgumentException>(() => new SignedNetwork(Spec, hidden.Masks, [.. hidden.Masks.Skip(1)]));
         var outside = new Mask(16, 8) { [0] = true };
@@ -171,6 +180,15 @@ public class WeightFileTests
                 };
             case "frozen":
                 return new RealNetwork(Spec, "ann-hidden", [.. hidden.Masks.Select(LayerWeights.Frozen)])
+                {
+                    Metadata = metadata,
+                };
+            case "bias":
+                return new RealNetwork(
+                    WithDecay(0.8),
+                    "nir",
+                    [LayerWeights.Dense(Numbers(128), Numbers(8)), LayerWeights.Dense(Numbers(16), Numbers(2))]
+                )
                 {
                     Metadata = metadata,
                 };
@@ -210,6 +228,12 @@ public class WeightFileTests
                 };
         }
     }
+
+    private static NetworkSpec WithDecay(double decay) =>
+        Spec with
+        {
+            Layers = [.. Spec.Layers.Select(layer => layer with { Lif = layer.Lif with { TrainedBeta = decay } })],
+        };
 
     private static Mask EverySecond(Mask mask)
     {

@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Hnsg.Cli.Exports;
+
+namespace Hnsg.Cli.Commands;
+
+/// <summary><c>hnsg import</c>: one subcommand a format.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create() =>
+        new("import", "Read a network of another tool, to evaluate and to draw it.") { ImportNirCommand.Create() };
+}

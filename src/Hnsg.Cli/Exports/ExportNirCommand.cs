@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Networks;
+using Hnsg.Nir;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Exports;
+
+/// <summary><c>hnsg export nir</c>.</summary>
+internal sealed class ExportNirCommand
+{
+    private readonly Command _command = new("nir", "Write a model as NIR, for snnTorch, Norse, sinabs and others.");
+    private readonly ExportSettings _settings;
+
+    private ExportNirCommand()
+    {
+        _settings = new ExportSettings(_command, "FILE", NirExport.Extension);
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new ExportNirCommand()._command;
+        Help.Append(
+            command,
+            """
+            NIR's neurons go to a fixed value when they spike: the model must have been trained with --reset zero.
+            docs/nir.md says how to run the file in other tools, and how near their real numbers come to the integers.
+
+            Examples:
+              hnsg train --preset tiny --reset zero --out runs/tiny-zero
+              hnsg export nir runs/tiny-zero/model.hnsg
+              hnsg import nir runs/tiny-zero/model.nir --out back.hnsg      the same model, byte for byte
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string file = _settings.Out(parsed);
+        HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
+        int bytes = NirExport.Write(network, file);
+        if (_settings.Json(parsed))
+        {
+            JsonText.Print(
+                new JsonObject
+                {
+                    ["target"] = NirExport.Target,
+                    ["file"] = file,
+                    ["bytes"] = bytes,
+                }
+            );
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("NIR", file);
+        table.Row("bytes", Numbers.Count(bytes));
+        table.Row("layers", Numbers.Count(network.Spec.Layers.Count));
+        Screen.Output.Write(table);
+        Console.Out.WriteLine($"Next:  hnsg import nir {Shell.Quote(file)} --out back.hnsg");
+        return ExitCode.Done;
+    }
+}

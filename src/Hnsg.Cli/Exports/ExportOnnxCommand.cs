@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Export.Onnx;
+using Hnsg.Networks;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Exports;
+
+/// <summary><c>hnsg export onnx</c>.</summary>
+internal sealed class ExportOnnxCommand
+{
+    private readonly Command _command = new(
+        "onnx",
+        "Write a model for ONNX Runtime: pictures in, votes and class out."
+    );
+    private readonly ExportSettings _settings;
+    private readonly Option<bool> _spikes = new("--spikes")
+    {
+        Description = "Give the spikes of every neuron at every step as outputs too.",
+    };
+
+    private ExportOnnxCommand()
+    {
+        _settings = new ExportSettings(_command, "FILE", OnnxExport.Extension);
+        _command.Options.Add(_spikes);
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new ExportOnnxCommand()._command;
+        Help.Append(
+            command,
+            """
+            Input: pixels, uint8 [batch, inputs]; of rate-coded models also sample, int64 [batch].
+            Outputs: votes, int32 [batch, classes], and class, int64 [batch]. docs/onnx.md shows how to call it.
+
+            Examples:
+              hnsg export onnx runs/tiny/model.hnsg
+              hnsg export onnx model.hnsg --spikes --out digits.onnx
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string file = _settings.Out(parsed);
+        HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
+        bool spikes = parsed.GetValue(_spikes);
+        int bytes = OnnxExport.Write(network, file, new OnnxExportOptions { Spikes = spikes });
+        if (_settings.Json(parsed))
+        {
+            JsonText.Print(
+                new JsonObject
+                {
+                    ["target"] = OnnxExport.Target,
+                    ["file"] = file,
+                    ["bytes"] = bytes,
+                    ["spikes"] = spikes,
+                }
+            );
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("ONNX", file);
+        table.Row("bytes", Numbers.Count(bytes));
+        table.Row("input", network.Spec.Encoding == InputEncoding.Rate ? "pixels, sample" : "pixels");
+        table.Row("output", spikes ? $"votes, class, spikes1…spikes{network.Spec.Layers.Count}" : "votes, class");
+        Screen.Output.Write(table);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Files;
+using Hnsg.Networks;
+using Hnsg.Nir;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Exports;
+
+/// <summary><c>hnsg import nir</c>.</summary>
+internal sealed class ImportNirCommand
+{
+    private static readonly NirImportOptions Usual = new();
+
+    private readonly Command _command = new("nir", "Read a feed-forward network of LIF or IF neurons from a NIR file.");
+    private readonly Argument<string> _file = new("FILE") { Description = "NIR file." };
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        HelpName = "MODEL",
+        Description = "Model file to write; default: beside the file, as file.hnsg.",
+    };
+    private readonly Option<int> _steps = Values.Whole("--steps", $"Steps a sample is shown; default {Usual.Steps}.");
+    private readonly Option<InputEncoding> _encoding = Values.OneOf<InputEncoding>(
+        "--encoding",
+        "How a sample becomes input, default direct (the pixel as a number, at every step)"
+    );
+    private readonly Option<double> _white = Values.Real("--white", "Number of a pixel of 255; default 1.");
+    private readonly Option<double> _black = Values.Real("--black", "Number of a pixel of 0; default 0.");
+    private readonly Option<double> _step = Values.Real(
+        "--dt",
+        "Seconds of a step; default: what the file says, else 0.0001."
+    );
+    private readonly Option<string?> _dataset = new("--dataset", "-d")
+    {
+        HelpName = "NAME",
+        Description = "What the network was trained on, so that 'hnsg eval' knows.",
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print what was read, and nothing else, as JSON on standard output.",
+    };
+
+    private ImportNirCommand()
+    {
+        _command.Arguments.Add(_file);
+        foreach (Option option in (Option[])[_out, _steps, _encoding, _white, _black, _step, _dataset, _json])
+        {
+            _command.Options.Add(option);
+        }
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new ImportNirCommand()._command;
+        Help.Append(
+            command,
+            """
+            A file that 'hnsg export nir' has written says all this itself, and gives its model back.
+
+            Examples:
+              hnsg import nir snntorch.nir --dataset mnist --steps 25
+              hnsg import nir norse.nir --dt 0.001 --encoding rate --out norse.hnsg
+              hnsg import nir normalised.nir --black -0.4242 --white 2.8215     pixels less 0.1307, over 0.3081
+              hnsg eval snntorch.hnsg
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string file = parsed.GetValue(_file)!;
+        NirImported imported = NirImport.Read(
+            file,
+            new NirImportOptions
+            {
+                Steps = Given(parsed, _steps, Usual.Steps),
+                Encoding = Given(parsed, _encoding, Usual.Encoding),
+                White = Given(parsed, _white, Usual.White),
+                Black = Given(parsed, _black, Usual.Black),
+                TimeStep = parsed.GetResult(_step) is { Implicit: false } ? parsed.GetValue(_step) : null,
+                Dataset = parsed.GetValue(_dataset),
+            }
+        );
+        string path = parsed.GetValue(_out) ?? Beside(file);
+        if (imported.Notice is { } notice)
+        {
+            Console.Error.WriteLine($"hnsg: NOTICE: {notice}.");
+        }
+        TrainedNetwork network = imported.Network;
+        network.Save(path);
+        bool hidden = network is HiddenNetwork;
+        int[] widths = [network.Spec.Inputs, .. network.Spec.Layers.Select(layer => layer.Neurons)];
+        if (parsed.GetValue(_json))
+        {
+            JsonText.Print(
+                new JsonObject
+                {
+                    ["file"] = file,
+                    ["model"] = path,
+                    ["hidden"] = hidden,
+                    ["layers"] = new JsonArray([.. widths.Select(width => (JsonNode)width)]),
+                    ["connections"] = network.Connections,
+                    ["steps"] = network.Spec.Steps,
+                    ["notice"] = imported.Notice,
+                }
+            );
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("Read", file);
+        table.Row("network", $"{string.Join('-', widths)}, {(hidden ? "a hidden network of Hnsg" : "real weights")}");
+        table.Row("model", path);
+        Screen.Output.Write(table);
+        Console.Out.WriteLine($"Next:  hnsg inspect {Shell.Quote(path)}\n       hnsg eval {Shell.Quote(path)}");
+        return ExitCode.Done;
+    }
+
+    private static string Beside(string file)
+    {
+        string path = Path.ChangeExtension(file, ModelFile.Extension);
+        // It may well be the model of a run that the file was made of.
+        return File.Exists(path) ? throw new OptionException("out", $"{path} is there already; name a file") : path;
+    }
+
+    private static T Given<T>(ParseResult parsed, Option<T> option, T usual) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : usual;
+}

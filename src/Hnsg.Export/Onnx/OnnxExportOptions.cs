@@ -1,0 +1,9 @@
+namespace Hnsg.Export.Onnx;
+
+/// <summary>What can be chosen about exported ONNX.</summary>
+public sealed record OnnxExportOptions
+{
+    /// <summary>Whether the model has the spikes of every neuron at every step as outputs.</summary>
+    /// <value>Default false.</value>
+    public bool Spikes { get; init; }
+}

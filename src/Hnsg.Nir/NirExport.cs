@@ -1,0 +1,159 @@
+using Hnsg.Files;
+using Hnsg.Networks;
+using PureHDF;
+
+namespace Hnsg.Nir;
+
+/// <summary>Writes hidden networks as NIR, which snnTorch, Norse, SpikingJelly, sinabs and others read.</summary>
+/// <remarks>
+/// NIR's neurons reset to a value, so networks that subtract the threshold cannot be expressed and are refused. The same
+/// network gives the same bytes. <c>docs/nir.md</c> says what is in the file and how exact it is.
+/// </remarks>
+public static class NirExport
+{
+    /// <summary>Name of the target on the command line.</summary>
+    public const string Target = "nir";
+
+    /// <summary>The usual ending of the file's name.</summary>
+    public const string Extension = ".nir";
+
+    /// <summary>Writes a network.</summary>
+    /// <param name="network">The network; its neurons reset to zero, those of the last layer may be silent.</param>
+    /// <param name="path">The file to make or replace.</param>
+    /// <returns>Bytes of the file.</returns>
+    /// <exception cref="InputException">NIR cannot express the network, or the file cannot be written.</exception>
+    public static int Write(HiddenNetwork network, string path)
+    {
+        byte[] bytes = ToBytes(network);
+        AtomicFile.Write(path, bytes);
+        return bytes.Length;
+    }
+
+    /// <summary>The bytes of a network's file.</summary>
+    /// <exception cref="InputException">NIR cannot express the network.</exception>
+    public static byte[] ToBytes(HiddenNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        RequireExpressible(network.Spec);
+        NirRuntime.Require("nir");
+        using var bytes = new MemoryStream();
+        File(network).Write(bytes);
+        return bytes.ToArray();
+    }
+
+    private static void RequireExpressible(NetworkSpec spec)
+    {
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            LifSpec lif = spec.Layers[layer].Lif;
+            if (lif.Reset is ResetKind.Subtract or ResetKind.DelayedSubtract)
+            {
+                throw new InputException(
+                    "model",
+                    $"the neurons of layer {layer + 1} subtract the threshold when they spike, and NIR's go to a fixed value: "
+                        + "written as NIR it would be another network. Train one that can be expressed: hnsg train --reset zero"
+                );
+            }
+            if (lif.Kind != NeuronKind.Lif && lif.Kind != NeuronKind.If)
+            {
+                throw new InputException(
+                    "model",
+                    $"layer {layer + 1} has neurons of kind '{lif.Kind}'; lif and if can be written as NIR: hnsg train --neuron lif"
+                );
+            }
+            if (lif.Reset == ResetKind.None && lif.Kind == NeuronKind.If)
+            {
+                throw new InputException(
+                    "model",
+                    "a read-out of kind 'if' has no decay, and NIR's has; train with --neuron lif or --reset zero"
+                );
+            }
+        }
+    }
+
+    private static H5File File(HiddenNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        var nodes = new H5Group { [NirNames.Input.ToLowerInvariant()] = Port(NirNames.Input, spec.Inputs) };
+        List<string> chain = [NirNames.Input.ToLowerInvariant()];
+        for (int l = 0; l < spec.Layers.Count; l++)
+        {
+            var layer = NirLayer.Of(network, l);
+            chain.Add($"fc{l + 1}");
+            nodes[chain[^1]] = Affine(layer);
+            chain.Add($"{layer.Type.ToLowerInvariant()}{l + 1}");
+            nodes[chain[^1]] = Neurons(layer);
+        }
+        chain.Add(NirNames.Output.ToLowerInvariant());
+        nodes[chain[^1]] = Port(NirNames.Output, spec.Classes);
+        return new H5File
+        {
+            [NirNames.Version] = NirNames.FormatVersion,
+            [NirNames.Root] = new H5Group
+            {
+                [NirNames.Type] = NirNames.Graph,
+                [NirNames.Nodes] = nodes,
+                [NirNames.Edges] = Edges(chain),
+                [NirNames.Metadata] = Metadata(network),
+            },
+        };
+    }
+
+    private static string[,] Edges(List<string> chain)
+    {
+        var edges = new string[chain.Count - 1, 2];
+        for (int e = 0; e < chain.Count - 1; e++)
+        {
+            (edges[e, 0], edges[e, 1]) = (chain[e], chain[e + 1]);
+        }
+        return edges;
+    }
+
+    // A data set of its own: of the same string the writer would make one data set with several names.
+    private static H5Dataset Text(string text) => new(text);
+
+    private static H5Group Port(string type, int width) =>
+        new() { [NirNames.Type] = Text(type), [NirNames.Shape] = new long[] { width } };
+
+    private static H5Group Affine(NirLayer layer) =>
+        new()
+        {
+            [NirNames.Type] = Text(NirNames.Affine),
+            [NirNames.Weight] = new H5Dataset(layer.Weights, fileDims: [(ulong)layer.Neurons, (ulong)layer.Inputs]),
+            [NirNames.Bias] = layer.Bias,
+        };
+
+    private static H5Group Neurons(NirLayer layer)
+    {
+        float[] All(float value) => [.. Enumerable.Repeat(value, layer.Neurons)];
+        var group = new H5Group { [NirNames.Type] = Text(layer.Type), [NirNames.R] = All(1) };
+        if (layer.Type != NirNames.If)
+        {
+            group[NirNames.Tau] = All(layer.Tau);
+            group[NirNames.Leak] = All(0);
+        }
+        if (layer.Type != NirNames.Li)
+        {
+            group[NirNames.Threshold] = All(layer.Threshold);
+            group[NirNames.Reset] = All(0);
+        }
+        return group;
+    }
+
+    // For people and for other tools; we ourselves read dt and the spec.
+    private static H5Group Metadata(HiddenNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        return new H5Group
+        {
+            [NirNames.Step] = NirNames.UsualStep,
+            ["reset"] = "zero",
+            ["seed"] = spec.Seed,
+            ["kept"] = spec.Layers.Select(layer => layer.Keep).ToArray(),
+            ["steps"] = (long)spec.Steps,
+            ["encoding"] = ModelDescription.Name(spec.Encoding),
+            ["input_unit"] = spec.Encoding == InputEncoding.Direct ? 1.0 / (1 << spec.FractionBits) : 1.0,
+            [NirNames.Spec] = ModelDescription.ToJson(spec, network.Metadata),
+        };
+    }
+}

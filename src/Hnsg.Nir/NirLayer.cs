@@ -1,0 +1,70 @@
+using Hnsg.Networks;
+
+namespace Hnsg.Nir;
+
+/// <summary>A layer in the numbers of NIR: an affine map and the neurons behind it.</summary>
+/// <param name="Type">LIF, IF, or LI for a read-out that never spikes.</param>
+/// <param name="Inputs">Number of inputs.</param>
+/// <param name="Neurons">Number of neurons.</param>
+/// <param name="Weights">Neurons × inputs.</param>
+/// <param name="Bias">One a neuron.</param>
+/// <param name="Tau">Time constant in seconds; IF has none.</param>
+/// <param name="Threshold">v_threshold; LI has none.</param>
+internal sealed record NirLayer(
+    string Type,
+    int Inputs,
+    int Neurons,
+    float[] Weights,
+    float[] Bias,
+    float Tau,
+    float Threshold
+)
+{
+    /// <summary>A layer of a hidden network; what a membrane and a threshold are in NIR is that of the weights' unit.</summary>
+    /// <remarks>
+    /// The integer membrane is v·2^F. A neuron spikes above Θ, and NIR's threshold lies half a unit higher: no membrane
+    /// of ours meets it, so it does not matter whether a tool compares with &gt; or ≥.
+    /// </remarks>
+    public static NirLayer Of(HiddenNetwork network, int layer)
+    {
+        NetworkSpec spec = network.Spec;
+        LifSpec lif = spec.Layers[layer].Lif;
+        Mask mask = network.Masks[layer];
+        int gain = Gain(lif);
+        var weights = new float[mask.Connections];
+        var row = new sbyte[mask.Neurons];
+        for (int input = 0; input < mask.Inputs; input++)
+        {
+            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * mask.Neurons, row);
+            for (int neuron = 0; neuron < mask.Neurons; neuron++)
+            {
+                weights[(long)neuron * mask.Inputs + input] = mask[input, neuron] ? row[neuron] * gain : 0;
+            }
+        }
+        return new NirLayer(
+            lif.Reset == ResetKind.None ? NirNames.Li
+                : lif.Kind == NeuronKind.If ? NirNames.If
+                : NirNames.Lif,
+            mask.Inputs,
+            mask.Neurons,
+            weights,
+            new float[mask.Neurons],
+            (float)(NirNames.UsualStep * gain),
+            HalfAbove(spec, layer)
+        );
+    }
+
+    /// <summary>1 / (1 − β): what the equation τ·dv/dt = −v + r·I, taken in steps of dt, makes smaller in a weight.</summary>
+    public static int Gain(LifSpec lif) => lif.Kind == NeuronKind.If ? 1 : 1 << lif.DecayShift;
+
+    private static float HalfAbove(NetworkSpec spec, int layer)
+    {
+        double threshold = (spec.Threshold(layer) + 0.5) / (1 << spec.FractionBits);
+        return (float)threshold == threshold
+            ? (float)threshold
+            : throw new InputException(
+                "model",
+                $"the threshold of layer {layer + 1} is too large for a float32, which NIR files have. Train with fewer --fraction-bits"
+            );
+    }
+}

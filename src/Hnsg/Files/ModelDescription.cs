@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Hnsg.Networks;
+
+namespace Hnsg.Files;
+
+/// <summary>Spec and metadata of a network as the JSON that model files have, for files of other formats.</summary>
+public static class ModelDescription
+{
+    /// <summary>The JSON; what has its default is left out.</summary>
+    public static string ToJson(NetworkSpec spec, ModelMetadata metadata) =>
+        JsonSerializer.Serialize(ModelJson.From(spec, metadata), ModelJsonContext.Default.ModelJson);
+
+    /// <summary>Reads the JSON.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="name">What error messages call it.</param>
+    /// <exception cref="InputException">It is damaged, or a value is out of its range.</exception>
+    public static (NetworkSpec Spec, ModelMetadata Metadata) FromJson(string json, string name)
+    {
+        try
+        {
+            ModelJson? model = JsonSerializer.Deserialize(json, ModelJsonContext.Default.ModelJson);
+            if (model is null || model.HasHoles())
+            {
+                throw new InputException(name, "the description has nulls in it");
+            }
+            NetworkSpec spec = model.ToSpec().Validate();
+            ModelMetadata metadata = model.ToMetadata();
+            return ModelLimits.Problem(metadata, spec) is { } problem
+                ? throw new InputException(name, $"the description is out of range: {problem}")
+                : (spec, metadata);
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(name, "the description is not the expected JSON", error);
+        }
+        catch (OptionException error)
+        {
+            throw new InputException(name, $"the description is out of range: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The name of an encoding, such as <c>direct</c>.</summary>
+    public static string Name(InputEncoding encoding) => ModelNames.Encodings.Name(encoding) ?? "direct";
+}
