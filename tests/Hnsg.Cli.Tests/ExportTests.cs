@@ -168,6 +168,7 @@ public sealed class ExportTests : IDisposable
         Cli.Fail(2, "--name: 'No-name' is no name", "export", "c", model, "--name", "No-name");
         Cli.Fail(2, "--golden: 0 is not in 1", "export", "c", model, "--golden", "0");
         Cli.Fail(2, "Did you mean 'table'?", "export", "c", model, "--weights", "tabel");
+        Cli.Fail(2, "--lanes: 65 is not in 1", "export", "verilog", model, "--lanes", "65");
         Cli.Fail(2, "--samples: -1", "verify", _temp["c"], "--samples", "-1");
         Cli.Fail(3, "there is no such file", "export", "c", _temp["none.hnsg"]);
         Cli.Fail(3, "holds other files", "export", "c", model, "--out", _temp["run"]);

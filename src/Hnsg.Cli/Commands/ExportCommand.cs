@@ -8,11 +8,12 @@ internal static class ExportCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new("export", "Write a model as C for microcontrollers and in the formats of other tools.")
+        new("export", "Write a model as C for microcontrollers, as a Verilog core, and in the formats of other tools.")
         {
             ExportCCommand.Create(),
             ExportNpzCommand.Create(),
             ExportNirCommand.Create(),
             ExportOnnxCommand.Create(),
+            ExportVerilogCommand.Create(),
         };
 }

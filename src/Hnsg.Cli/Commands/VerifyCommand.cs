@@ -14,8 +14,6 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg verify</c>.</summary>
 internal sealed class VerifyCommand
 {
-    private const int Probes = 256;
-
     private readonly Command _command = new(
         "verify",
         "Run an export beside the library and report the first difference, spike by spike."
@@ -52,15 +50,18 @@ internal sealed class VerifyCommand
             command,
             """
             Class, votes and, where the export tells them, the spikes of every neuron at every step are compared on the
-            test samples and on 256 pictures of random dots, which try connections that no sample has a pixel for.
+            test samples and on pictures of random dots, which try connections that no sample has a pixel for: 256 of them, 16
+            for a core, which is slow to simulate.
 
-            C is compiled with $CC (default gcc) and $CFLAGS (default -O2); NumPy arrays are run with $PYTHON (default: the
-            first python3 that has NumPy).
+            C is compiled with $CC (default gcc) and $CFLAGS (default -O2). A core is simulated by $SIMULATOR, verilator or
+            iverilog (default: verilator where it and g++ are here). NumPy arrays are run with $PYTHON (default: the first
+            python3 that has NumPy).
 
             Examples:
               hnsg verify runs/tiny/model-c
               hnsg verify runs/tiny/model-c --dataset mnist --samples 1000 --json
               hnsg verify runs/tiny/model.npz
+              hnsg verify runs/tiny/model-verilog --dataset mnist --samples 100
 
             Exit code 3: there is a difference.
             """
@@ -80,18 +81,18 @@ internal sealed class VerifyCommand
         ExportedModel exported = ExportedModel.Find(export, parsed.GetValue(_model));
         HiddenNetwork network = exported.Network;
         LoadedData data = _data.LoadFor(parsed, exported.ModelPath, network, interruption.Token);
+        using ExportProgram program = exported.Build(interruption.Token);
         List<VerifySample> samples =
         [
             .. VerifySample.Of(data.Dataset.Test, count),
-            .. VerifySample.Probes(network.Spec.Inputs, Probes),
+            .. VerifySample.Probes(network.Spec.Inputs, program.Probes),
         ];
         ExportDifference? difference;
-        using ExportProgram program = exported.Build(interruption.Token);
         using (var line = new EvaluationLine(samples.Count))
         {
             difference = ExportVerifier.Run(network, program, samples, line, interruption.Token);
         }
-        int tested = samples.Count - Probes;
+        int tested = samples.Count - program.Probes;
         if (parsed.GetValue(_json))
         {
             JsonText.Print(Json(export, exported.Target, data.Dataset, program, tested, difference));
@@ -102,7 +103,7 @@ internal sealed class VerifyCommand
             table.Row("target", $"{exported.Target}, run with {program.Runner}");
             table.Row(
                 "samples",
-                $"{Numbers.Count(tested)} test samples of {data.Dataset.Name}, {Probes} probe pictures"
+                $"{Numbers.Count(tested)} test samples of {data.Dataset.Name}, {program.Probes} probe pictures"
             );
             table.Row(
                 "result",
@@ -130,7 +131,7 @@ internal sealed class VerifyCommand
             ["runner"] = program.Runner,
             ["dataset"] = data.Name,
             ["samples"] = samples,
-            ["probes"] = Probes,
+            ["probes"] = program.Probes,
             ["spikes"] = program.TellsSpikes,
             ["identical"] = difference is null,
             ["difference"] = difference is null

@@ -3,6 +3,7 @@ using Hnsg.Export.C;
 using Hnsg.Export.Npz;
 using Hnsg.Export.Onnx;
 using Hnsg.Export.Verification;
+using Hnsg.Export.Verilog;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Nir;
@@ -56,6 +57,7 @@ internal sealed class ExportedModel
         {
             CExport.Target => new CProgram(_export, _manifest, Network.Spec, cancellation),
             NpzExport.Target => new NpzProgram(_export, Network.Spec, cancellation),
+            VerilogExport.Target => new VerilogProgram(_export, _manifest, Network, cancellation),
             _ => throw new InputException(
                 Path.Combine(_export, ExportManifest.FileName),
                 $"the target '{Target}' is not known. Export the model again"

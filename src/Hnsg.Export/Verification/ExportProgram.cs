@@ -9,6 +9,9 @@ public abstract class ExportProgram : IDisposable
     /// <summary>Whether it tells the spikes of every neuron, or only votes.</summary>
     public abstract bool TellsSpikes { get; }
 
+    /// <summary>Pictures of random dots that it can answer in reasonable time.</summary>
+    public virtual int Probes => 256;
+
     /// <summary>Answers samples, one after the other.</summary>
     internal abstract IEnumerable<ExportedAnswer> Run(
         IReadOnlyList<VerifySample> samples,

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
+using Hnsg.Export;
+using Hnsg.Export.C;
+using Hnsg.Export.Verilog;
+using Hnsg.Networks;
+using Spectre.Console;
+
+namespace Hnsg.Cli.Exports;
+
+/// <summary><c>hnsg export verilog</c>.</summary>
+internal sealed class ExportVerilogCommand
+{
+    private readonly Command _command = new(
+        "verilog",
+        "Write a model as a synthesizable core with a test bench that checks every spike."
+    );
+    private readonly ExportSettings _settings;
+    private readonly DataSettings _data;
+    private readonly Option<string> _name = new("--name")
+    {
+        HelpName = "NAME",
+        Description = "Name of the top module and of the files; default hnsg.",
+        DefaultValueFactory = _ => "hnsg",
+    };
+    private readonly Option<CWeights> _weights = Values.OneOf<CWeights>(
+        "--weights",
+        "Where the frozen weights come from, default generate (an on-chip Threefry)"
+    );
+    private readonly Option<int> _lanes = Values.Whole(
+        "--lanes",
+        "Neurons of a layer that are updated in a cycle, default 8."
+    );
+    private readonly Option<int> _golden = Values.Whole(
+        "--golden",
+        "Test samples that the test bench checks, default 10."
+    );
+
+    private ExportVerilogCommand()
+    {
+        _settings = new ExportSettings(_command, "DIR", "-verilog");
+        foreach (Option option in (Option[])[_name, _weights, _lanes, _golden])
+        {
+            _command.Options.Add(option);
+        }
+        _data = new DataSettings(_command, "For the test bench; default: the one that the model was trained on.");
+        _command.SetAction(Run);
+    }
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new ExportVerilogCommand()._command;
+        Help.Append(
+            command,
+            """
+            Examples:
+              hnsg export verilog runs/tiny/model.hnsg
+              hnsg export verilog model.hnsg --lanes 16 --weights table --golden 100
+              make -C runs/tiny/model-verilog icarus      run the test bench; 'make lint verilator ice40 ecp5' do more
+              hnsg verify runs/tiny/model-verilog         compare every spike with the library
+            """
+        );
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption();
+        string path = _settings.Path(parsed);
+        string folder = _settings.Out(parsed);
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        var options = new VerilogOptions
+        {
+            Name = parsed.GetValue(_name)!,
+            Weights = parsed.GetValue(_weights),
+            Lanes = parsed.GetResult(_lanes) is { Implicit: false } ? parsed.GetValue(_lanes) : 8,
+        };
+        int count = parsed.GetResult(_golden) is { Implicit: false } ? parsed.GetValue(_golden) : 10;
+        LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
+        IReadOnlyList<GoldenSample> golden = ExportSettings.Golden(network, data.Dataset, count);
+        VerilogReport report = VerilogExport.Write(network, folder, golden, options);
+        if (_settings.Json(parsed))
+        {
+            JsonText.Print(
+                new JsonObject
+                {
+                    ["target"] = VerilogExport.Target,
+                    ["folder"] = folder,
+                    ["name"] = options.Name,
+                    ["lanes"] = new JsonArray([.. report.Lanes.Select(it => (JsonNode)it)]),
+                    ["membraneBits"] = new JsonArray([.. report.MembraneBits.Select(it => (JsonNode)it)]),
+                    ["memoryBits"] = new JsonArray([.. report.MemoryBits.Select(it => (JsonNode)it)]),
+                    ["stateBits"] = new JsonArray([.. report.StateBits.Select(it => (JsonNode)it)]),
+                    ["cycles"] = report.Cycles,
+                    ["golden"] = golden.Count,
+                }
+            );
+            return ExitCode.Done;
+        }
+        Table table = Screen.Table("Verilog", "Lanes", "Membrane bits", "Memory bits", "State bits");
+        for (int l = 0; l < report.Lanes.Count; l++)
+        {
+            table.Row(
+                $"layer {l + 1}",
+                Numbers.Count(report.Lanes[l]),
+                Numbers.Count(report.MembraneBits[l]),
+                Numbers.Count(report.MemoryBits[l]),
+                Numbers.Count(report.StateBits[l])
+            );
+        }
+        Screen.Output.Write(table);
+        Console.Out.WriteLine($"About {Numbers.Count(report.Cycles)} clock cycles an image.");
+        string quoted = Shell.Quote(folder);
+        Console.Out.WriteLine(
+            $"Next:  make -C {quoted} lint icarus verilator\n       make -C {quoted} ice40 ecp5\n       hnsg verify {quoted} --samples 100"
+        );
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Hnsg.Export.C;
+using Hnsg.Files;
+using Hnsg.Networks;
+
+namespace Hnsg.Export.Verilog;
+
+/// <summary>A network as a synthesizable core, with a test bench that checks every spike of golden samples.</summary>
+public static class VerilogExport
+{
+    /// <summary>Name of the target on the command line and in <see cref="ExportManifest.Target"/>.</summary>
+    public const string Target = "verilog";
+
+    /// <summary>Writes an export folder.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="folder">Folder to make, or of an earlier export.</param>
+    /// <param name="golden">Samples for the test bench, at least one.</param>
+    /// <param name="options">Choices.</param>
+    /// <exception cref="OptionException">A choice cannot be had.</exception>
+    /// <exception cref="InputException">
+    /// The network has other neurons or another encoding than the core; the folder cannot be written, or holds other things.
+    /// </exception>
+    public static VerilogReport Write(
+        HiddenNetwork network,
+        string folder,
+        IReadOnlyList<GoldenSample> golden,
+        VerilogOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(golden.Count, 1);
+        options ??= new VerilogOptions();
+        Check(network.Spec, options);
+        var source = new VerilogSource(network, options);
+        ExportFolder.Make(folder);
+        string name = options.Name;
+        void Put(string file, string content) => AtomicFile.Write(Path.Combine(folder, file), content);
+
+        Put($"{name}.v", source.Core());
+        Put($"{name}_ice40.v", source.Ice40());
+        Put("Makefile", new Template { ["name"] = name }.Fill("Makefile.verilog"));
+        var load = new StringBuilder();
+        for (int l = 0; l < source.Layers.Count; l++)
+        {
+            VerilogLayer layer = source.Layers[l];
+            Put($"memory{l}.hex", VerilogNumbers.Lines(layer.Memory(), layer.WordBits));
+            foreach (BigInteger word in layer.Memory())
+            {
+                AppendBytes(load, word, (layer.WordBits + 7) / 8);
+            }
+        }
+        Put("load.hex", load.ToString());
+        var bench = new VerilogTestBench(network.Spec, name);
+        Put($"{name}_tb.v", bench.Text(golden.Count, source.Layers.Sum(layer => layer.LoadBytes)));
+        Put("golden_input.hex", bench.Input(golden));
+        foreach ((string file, string content) in bench.Answers(golden))
+        {
+            Put(file, content);
+        }
+        ExportManifest.Write(folder, Target, name, network);
+        return Report(source, bench, golden);
+    }
+
+    private static VerilogReport Report(
+        VerilogSource source,
+        VerilogTestBench bench,
+        IReadOnlyList<GoldenSample> golden
+    )
+    {
+        double events = source.Layers[0].Direct
+            ? golden.Average(it => it.Pixels.ToArray().Count(pixel => pixel != 0))
+            : golden.Average(it => it.Recording.InputSpikes.Count);
+        double cycles = bench.Beats - events; // the bytes that are 0
+        for (int l = 0; l < source.Layers.Count; l++)
+        {
+            cycles += source.Layers[l].Cycles(events, rounds: 1);
+            int layer = l;
+            events = golden.Average(it => it.Recording.Spikes(layer).Count);
+        }
+        return new VerilogReport
+        {
+            Lanes = [.. source.Layers.Select(layer => layer.Lanes)],
+            MembraneBits = [.. source.Layers.Select(layer => layer.MembraneBits)],
+            MemoryBits = [.. source.Layers.Select(layer => (long)layer.Words * layer.WordBits)],
+            StateBits =
+            [
+                .. source.Layers.Select(layer =>
+                    (long)layer.Groups * layer.Lanes * (layer.CurrentBits + layer.MembraneBits)
+                ),
+            ],
+            Cycles = (long)cycles,
+        };
+    }
+
+    private static void AppendBytes(StringBuilder text, BigInteger word, int bytes)
+    {
+        for (int i = 0; i < bytes; i++)
+        {
+            text.Append(((int)((word >> (8 * i)) & 255)).ToString("x2", CultureInfo.InvariantCulture)).Append('\n');
+        }
+    }
+
+    private static void Check(NetworkSpec spec, VerilogOptions options)
+    {
+        CName.Check(options.Name);
+        if (options.Lanes is < 1 or > VerilogOptions.MostLanes)
+        {
+            throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
+        }
+        if (options.Weights == CWeights.Generate && spec.Weights != WeightKind.SignedConstant)
+        {
+            throw new OptionException(
+                "weights",
+                "the core generates weights of ±1 only, and this network has weights of several levels. Give --weights table"
+            );
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Hnsg.Export.C;
+
+namespace Hnsg.Export.Verilog;
+
+/// <summary>What can be chosen about an exported core.</summary>
+public sealed record VerilogOptions
+{
+    /// <summary>Most lanes of a layer.</summary>
+    public const int MostLanes = 64;
+
+    /// <summary>Name of the top module and of the files.</summary>
+    /// <value>Lower-case letters, digits, underscores; default <c>hnsg</c>.</value>
+    public string Name { get; init; } = "hnsg";
+
+    /// <summary>Where weights come from: an on-chip Threefry, or with the masks from the memory.</summary>
+    /// <value>Default <see cref="CWeights.Generate"/>; weights of several levels are always stored.</value>
+    public CWeights Weights { get; init; } = CWeights.Generate;
+
+    /// <summary>Neurons of a layer that are updated in a cycle.</summary>
+    /// <value>In 1…64; default 8. A layer takes fewer where it has fewer neurons, or where they must divide its neurons.</value>
+    public int Lanes { get; init; } = 8;
+}
