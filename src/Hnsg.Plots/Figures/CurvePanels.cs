@@ -49,6 +49,9 @@ internal static class CurvePanels
             ("", Hue.First, epoch => epoch.LearningRate)
         );
 
+    // Room for a value such as 0.0123 or 98.76 beside the last dot.
+    private const double LabelWidth = 56;
+
     private static Panel Curves(
         string title,
         string label,
@@ -61,6 +64,7 @@ internal static class CurvePanels
         [
             .. curves.Where(curve => history.Any(epoch => curve.Value(epoch) is not null)),
         ];
+        bool labelled = known.Any(curve => curve.Name.Length > 0) && history.Count > 0;
         return new Panel(
             title,
             (canvas, box) =>
@@ -68,7 +72,7 @@ internal static class CurvePanels
                 double last = Math.Max(2, history.Count);
                 var chart = new Chart(
                     canvas,
-                    box,
+                    labelled ? box with { Width = box.Width - LabelWidth } : box,
                     new Axis("epoch", 1, last) { Whole = true },
                     Axis.Around(label, history.SelectMany(e => known.Select(c => c.Value(e) ?? double.NaN)), from)
                 );
@@ -89,7 +93,8 @@ internal static class CurvePanels
         };
     }
 
-    // The last value as a number above its dot: what people look for first. Two that are close would cover each other.
+    // The last value as a number beside its dot: what people look for first, where no line can cross it. Two that are close
+    // make room for each other.
     private static void LabelLast(
         FigureCanvas canvas,
         Chart chart,
@@ -110,10 +115,9 @@ internal static class CurvePanels
                 .OrderByDescending(curve => curve.Value)
         )
         {
-            double y = Math.Max(chart.Area.Top + 4, chart.Y(value) - 8);
-            y = y - taken < 15 ? Math.Max(chart.Y(value) + 18, taken + 15) : y;
+            double y = Math.Max(chart.Y(value) + 4, taken + 14);
             string text = value.ToString(value >= 10 ? "0.00" : "0.0000", CultureInfo.InvariantCulture);
-            canvas.Text(chart.Area.Right, y, text, new TextStyle(hue, 12, Anchor.End, Bold: true));
+            canvas.Text(chart.X(history.Count) + 8, y, text, new TextStyle(hue, 12, Bold: true));
             taken = y;
         }
     }

@@ -36,7 +36,7 @@ public static class ReportPage
         page.Element(
             "p",
             $"{string.Join("-", description.Layers)} neurons, {description.Options.Steps} time steps, {Name(description.Options.Encoding)} input, "
-                + $"{run.History.Count} of {description.Options.Epochs} epochs on {Count(description.Options.TrainSamples ?? 0)} samples of {description.Data.Source}."
+                + $"{run.History.Count} of {description.Options.Epochs} epochs on {Count(description.Options.TrainSamples ?? 0)} samples of {Path.GetFileName(description.Data.Name)}."
         );
         if (description.Data.Notice is { } notice)
         {
