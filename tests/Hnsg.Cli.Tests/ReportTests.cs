@@ -30,4 +30,29 @@ public sealed class ReportTests : IDisposable
         Cli.Fail(3, "no run.json", "report", "--run", _temp["none"]);
         Cli.Fail(2, "--run", "report");
     }
+
+    [Fact]
+    public void Resuming_a_finished_run_without_its_report_makes_it_unless_told_not_to()
+    {
+        Cli.Succeed([.. Cli.Tiny(_temp["run"]).Where(word => word != "--no-report")]);
+        string written = File.ReadAllText(_temp["run/report.html"]);
+        File.Delete(_temp["run/report.html"]);
+        Cli.Succeed("train", "--resume", _temp["run"], "--no-report");
+        Assert.False(File.Exists(_temp["run/report.html"]));
+        CliResult resumed = Cli.Succeed("train", "--resume", _temp["run"], "--json");
+        Assert.Equal(File.ReadAllText(_temp["run/result.json"]), resumed.Output);
+        Assert.Equal(written, File.ReadAllText(_temp["run/report.html"]));
+        DateTime time = File.GetLastWriteTimeUtc(_temp["run/report.html"]);
+        Cli.Succeed("train", "--resume", _temp["run"]);
+        Assert.Equal(time, File.GetLastWriteTimeUtc(_temp["run/report.html"]));
+    }
+
+    [Fact]
+    public void A_report_names_the_data_and_not_where_they_lie()
+    {
+        Cli.Succeed([.. Cli.Tiny(_temp["run"]).Where(word => word != "--no-report")]);
+        string page = File.ReadAllText(_temp["run/report.html"]);
+        Assert.Contains("samples of digits.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(_temp.Path, page, StringComparison.Ordinal);
+    }
 }

@@ -32,6 +32,11 @@ internal sealed class TrainCommand
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Go on with the run in DIR, or in --out. Options come from its run.json.",
     };
+    private readonly Option<bool> _tensorBoard = new("--tensorboard")
+    {
+        Description =
+            "Write an event file for TensorBoard into the run folder: a point an epoch. A resumed run goes on with its own.",
+    };
     private readonly Option<bool> _noReport = new("--no-report")
     {
         Description = "Do not write report.html at the end; 'hnsg report' makes it later.",
@@ -46,7 +51,7 @@ internal sealed class TrainCommand
         _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
         _command.Options.Add(_preset);
         _settings = new TrainingSettings(_command);
-        foreach (Option option in (Option[])[_threads, _out, _resume, _noReport, _json])
+        foreach (Option option in (Option[])[_threads, _out, _resume, _tensorBoard, _noReport, _json])
         {
             _command.Options.Add(option);
         }
@@ -70,6 +75,7 @@ internal sealed class TrainCommand
               hnsg train --hidden 500,300 --keep 0.1,0.5 --lr 0.02
               hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
               hnsg train --resume runs/tiny3
+              hnsg train --tensorboard --out runs/watched     (then: tensorboard --logdir runs)
             """
         );
         return command;
@@ -81,6 +87,16 @@ internal sealed class TrainCommand
         string? folder = ResumeFolder(parsed);
         if (folder is not null && Finished(folder, parsed) is { } finished)
         {
+            if (!File.Exists(new RunFolder(folder).ReportPath))
+            {
+                // It was killed between its result and its report, or there was none wanted at the time.
+                WriteReport(
+                    parsed,
+                    folder,
+                    name => _data.Load(parsed, name, interruption.Token).Dataset,
+                    interruption.Token
+                );
+            }
             Show(parsed, finished, folder);
             return ExitCode.Done;
         }
@@ -90,6 +106,10 @@ internal sealed class TrainCommand
         RunResult result;
         try
         {
+            if (parsed.GetValue(_tensorBoard))
+            {
+                run.WriteEvents();
+            }
             using TrainingView view = TrainingView.Create(run, json: parsed.GetValue(_json));
             result = view.Show(progress => run.Run(progress, interruption.Token));
         }
@@ -101,13 +121,18 @@ internal sealed class TrainCommand
                 error
             );
         }
-        WriteReport(parsed, run, interruption.Token);
+        WriteReport(parsed, run.Folder.Path, _ => run.Dataset, interruption.Token);
         Show(parsed, result, run.Folder.Path);
         return ExitCode.Done;
     }
 
     // The run is finished and saved: what goes wrong with its report is told, and does not make the run fail.
-    private void WriteReport(ParseResult parsed, TrainingRun run, CancellationToken cancellation)
+    private void WriteReport(
+        ParseResult parsed,
+        string folder,
+        Func<string, Dataset> load,
+        CancellationToken cancellation
+    )
     {
         if (parsed.GetValue(_noReport))
         {
@@ -115,13 +140,13 @@ internal sealed class TrainCommand
         }
         try
         {
-            ReportPage.Save(new RunContents(run.Folder.Path, run.Dataset, Threads(parsed), cancellation));
+            ReportPage.Save(new RunContents(folder, load, Threads(parsed), cancellation));
         }
         catch (Exception error) when (error is InputException or OperationCanceledException)
         {
             string why = error is InputException ? error.Message : "interrupted";
             Console.Error.WriteLine(
-                $"hnsg: the run is finished, but its report was not written ({why}). Make it with: hnsg report --run {Shell.Quote(run.Folder.Path)}"
+                $"hnsg: the run is finished, but its report was not written ({why}). Make it with: hnsg report --run {Shell.Quote(folder)}"
             );
         }
     }

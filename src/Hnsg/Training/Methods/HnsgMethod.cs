@@ -10,6 +10,8 @@ internal class HnsgMethod : TrainingMethod
 
     public override string Summary => "scores; the k connections of a layer with the largest |score| stay (the paper)";
 
+    public override bool TrainsMasks => true;
+
     public override void Check(TrainingOptions options) { }
 
     public override SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity) =>

@@ -12,6 +12,8 @@ internal sealed class RandomMethod : HnsgMethod
 
     public override string Summary => "nothing: a random mask of the same density (control)";
 
+    public override bool TrainsMasks => false;
+
     public override void Check(TrainingOptions options) => CheckConstantMasks(options);
 
     public override LayerMethod CreateTraining(NetworkSpec spec, int index, SpikingLayer layer, MethodSetup setup) =>

@@ -25,6 +25,9 @@ internal abstract class TrainingMethod
     /// <summary>Whether it can train the decay and threshold of neurons too.</summary>
     public virtual bool TrainsNeurons => false;
 
+    /// <summary>Whether which connections stay is what is learnt; false where it is weights, or nothing.</summary>
+    public virtual bool TrainsMasks => false;
+
     /// <summary>Checks what is special about this method's options.</summary>
     /// <exception cref="OptionException">The method cannot be used with an option.</exception>
     public virtual void Check(TrainingOptions options) => CheckConstantMasks(options);

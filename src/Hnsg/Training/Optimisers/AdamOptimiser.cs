@@ -7,7 +7,9 @@ internal sealed class AdamOptimiser(double weightDecay) : Optimiser
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
+
+    /// <summary>ε: gradients that are not well above it move nothing.</summary>
+    public const double Epsilon = 1e-8;
 
     private AdamUpdate _update;
 

@@ -21,6 +21,7 @@ public sealed class TrainingRun : IDisposable
     private readonly TrainingSession _session;
     private readonly IDisposable _lock;
     private readonly byte[] _identity;
+    private EventLog? _events;
 
     private TrainingRun(
         RunFolder folder,
@@ -67,6 +68,14 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Epochs that are done.</summary>
     public IReadOnlyList<EpochReport> History => _session.History;
+
+    /// <summary>
+    /// Writes an event file for TensorBoard, <c>events.out.tfevents.*</c>, with a point an epoch; a run that has one goes
+    /// on with it unasked.
+    /// </summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void WriteEvents() =>
+        _events ??= EventLog.Open(Folder, Description.Options, Spec, BatchesPerEpoch, _session.History);
 
     /// <summary>Starts a run in a folder of its own.</summary>
     /// <param name="path">The folder: absent or empty.</param>
@@ -173,6 +182,10 @@ public sealed class TrainingRun : IDisposable
             {
                 CheckpointFile.Read(folder.CheckpointPath, run._identity, session);
             }
+            if (EventLog.IsIn(folder))
+            {
+                run.WriteEvents();
+            }
             return run;
         }
         catch
@@ -269,6 +282,7 @@ public sealed class TrainingRun : IDisposable
             if (ended)
             {
                 WriteMetrics();
+                _events?.Add(_session.History[^1]);
             }
             if (ended || Stopwatch.GetElapsedTime(saved) > BetweenCheckpoints)
             {
