@@ -27,6 +27,7 @@ internal static class HnsgCommand
           hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
           hnsg plot curves --run runs/tiny            draw a run: curves, scores, membranes, confusion, …
           hnsg report --run runs/tiny                 write a run as one page of HTML
+          hnsg doctor runs/tiny                       say what is wrong with a run, and what to do
           hnsg data list                              see which data sets there are
 
         Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
@@ -74,6 +75,7 @@ internal static class HnsgCommand
             InspectCommand.Create(),
             PlotCommand.Create(),
             ReportCommand.Create(),
+            DoctorCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),

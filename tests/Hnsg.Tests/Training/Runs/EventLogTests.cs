@@ -134,7 +134,5 @@ public sealed class EventLogTests : IDisposable
     }
 
     private string EventFile(string? folder = null) =>
-        Assert.Single(
-            Directory.GetFiles(folder is null ? _temp.Path : _temp[folder], "events.out.tfevents.*")
-        );
+        Assert.Single(Directory.GetFiles(folder is null ? _temp.Path : _temp[folder], "events.out.tfevents.*"));
 }
