@@ -14,7 +14,7 @@ public sealed class TrainedRun : IDisposable
     {
         Dataset digits = Datasets.Load("digits");
         Data = digits with { Train = digits.Train.Slice(0, 240), Test = digits.Test.Slice(0, 60) };
-        var options = new TrainingOptions
+        var options = Presets.Find(Presets.Default).Options with
         {
             Hidden = [24],
             Epochs = 3,
