@@ -95,12 +95,12 @@ internal sealed class CompareCommand
         var plan = new ComparisonPlan
         {
             Methods = [.. (parsed.GetValue(_methods) ?? "hnsg,weights").Split(',').Select(name => name.Trim())],
-            Seeds = Given(parsed, _seeds) ?? 3,
+            Seeds = parsed.Given(_seeds) ?? 3,
             Options = method => _settings.Apply(parsed, TrainingChoices.WithMethod(preset.Options, method)),
             LearningRates = parsed.GetValue(_rates) ?? [],
-            SearchEpochs = Given(parsed, _searchEpochs),
-            Jobs = Given(parsed, _jobs) ?? 1,
-            Threads = Given(parsed, _threads),
+            SearchEpochs = parsed.Given(_searchEpochs),
+            Jobs = parsed.Given(_jobs) ?? 1,
+            Threads = parsed.Given(_threads),
             Preset = preset.Name,
         };
         plan.Check();
@@ -136,7 +136,4 @@ internal sealed class CompareCommand
         Console.Out.WriteLine($"Tables and runs: {folder}");
         return ExitCode.Done;
     }
-
-    private static int? Given(ParseResult parsed, Option<int> option) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 }

@@ -63,7 +63,7 @@ internal sealed class EvalCommand
         {
             throw UnknownName.Error("split", split, ["test", "train"]);
         }
-        int? threads = parsed.GetResult(_threads) is { Implicit: false } ? parsed.GetValue(_threads) : null;
+        int? threads = parsed.Given(_threads);
         if (threads is < 1 or > 1024)
         {
             throw new OptionException("threads", $"{threads} is not in 1…1,024");

@@ -85,7 +85,7 @@ internal sealed class PlotKindCommand
         string folder =
             parsed.GetValue(_run)
             ?? throw new OptionException("run", $"name the folder of the run: hnsg plot {_kind.Name} --run DIR");
-        int? sample = parsed.GetResult(_sample) is { Implicit: false } ? parsed.GetValue(_sample) : null;
+        int? sample = parsed.Given(_sample);
         if (sample < 0)
         {
             throw new OptionException("sample", $"{sample} is not 0 or above");

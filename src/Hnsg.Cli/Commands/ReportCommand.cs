@@ -59,7 +59,7 @@ internal sealed class ReportCommand
     private int Run(ParseResult parsed)
     {
         using var interruption = new Interruption();
-        int? sample = parsed.GetResult(_sample) is { Implicit: false } ? parsed.GetValue(_sample) : null;
+        int? sample = parsed.Given(_sample);
         if (sample < 0)
         {
             throw new OptionException("sample", $"{sample} is not 0 or above");

@@ -85,8 +85,8 @@ internal sealed class SweepCommand
     {
         using var interruption = new Interruption();
         string file = parsed.GetValue(_plan)!;
-        int threads = Given(parsed, _threads) ?? 1;
-        int jobs = Given(parsed, _jobs) ?? Math.Max(1, Environment.ProcessorCount / Math.Max(1, threads));
+        int threads = parsed.Given(_threads) ?? 1;
+        int jobs = parsed.Given(_jobs) ?? Math.Max(1, Environment.ProcessorCount / Math.Max(1, threads));
         Sweep.Check(jobs, threads);
         Shard shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
         SweepPlan plan = SweepPlan.Read(file, new PlanOptions().Read);
@@ -126,7 +126,4 @@ internal sealed class SweepCommand
         }
         return ExitCode.Done;
     }
-
-    private static int? Given(ParseResult parsed, Option<int> option) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 }

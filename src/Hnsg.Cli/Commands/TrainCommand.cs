@@ -140,7 +140,7 @@ internal sealed class TrainCommand
         }
         try
         {
-            ReportPage.Save(new RunContents(folder, load, Threads(parsed), cancellation));
+            ReportPage.Save(new RunContents(folder, load, parsed.Given(_threads), cancellation));
         }
         catch (Exception error) when (error is InputException or OperationCanceledException)
         {
@@ -153,7 +153,7 @@ internal sealed class TrainCommand
 
     private string? ResumeFolder(ParseResult parsed)
     {
-        if (parsed.GetResult(_resume) is not { Implicit: false })
+        if (!parsed.IsGiven(_resume))
         {
             return null;
         }
@@ -200,7 +200,7 @@ internal sealed class TrainCommand
         }
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, cancellation);
         path ??= RunFolder.FirstFree(DefaultFolder(data.Dataset.Name, preset.Name, options.Seed)).Path;
-        return TrainingRun.Start(path, options, data.Dataset, preset.Name, data.Notice, Threads(parsed));
+        return TrainingRun.Start(path, options, data.Dataset, preset.Name, data.Notice, parsed.Given(_threads));
     }
 
     private TrainingRun Resume(ParseResult parsed, string path, CancellationToken cancellation)
@@ -217,7 +217,7 @@ internal sealed class TrainCommand
         string? given = _data.Name(parsed);
         string name = given is null or Datasets.Auto ? description.Data.Name : given;
         LoadedData data = _data.Load(parsed, name, cancellation);
-        return TrainingRun.Resume(path, data.Dataset, expected, Threads(parsed));
+        return TrainingRun.Resume(path, data.Dataset, expected, parsed.Given(_threads));
     }
 
     // The run's options with those changed that were given; names are compared here, since they are no options.
@@ -242,14 +242,11 @@ internal sealed class TrainCommand
 
     private void CheckThreads(ParseResult parsed)
     {
-        if (Threads(parsed) is < 1 or > 1024)
+        if (parsed.Given(_threads) is < 1 or > 1024)
         {
-            throw new OptionException("threads", $"{Threads(parsed)} is not in 1…1,024");
+            throw new OptionException("threads", $"{parsed.Given(_threads)} is not in 1…1,024");
         }
     }
-
-    private int? Threads(ParseResult parsed) =>
-        parsed.GetResult(_threads) is { Implicit: false } ? parsed.GetValue(_threads) : null;
 
     private static string DefaultFolder(string dataset, string preset, ulong seed) =>
         Path.Combine("runs", $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(dataset))}-{preset}-seed{seed}");

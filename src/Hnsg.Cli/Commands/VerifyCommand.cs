@@ -73,7 +73,7 @@ internal sealed class VerifyCommand
     {
         using var interruption = new Interruption();
         string export = parsed.GetValue(_export)!;
-        int count = parsed.GetResult(_samples) is { Implicit: false } ? parsed.GetValue(_samples) : int.MaxValue;
+        int count = parsed.Given(_samples) ?? int.MaxValue;
         if (count < 0)
         {
             throw new OptionException("samples", $"{count} is less than 0");

@@ -78,11 +78,11 @@ internal sealed class ImportNirCommand
             file,
             new NirImportOptions
             {
-                Steps = Given(parsed, _steps, Usual.Steps),
-                Encoding = Given(parsed, _encoding, Usual.Encoding),
-                White = Given(parsed, _white, Usual.White),
-                Black = Given(parsed, _black, Usual.Black),
-                TimeStep = parsed.GetResult(_step) is { Implicit: false } ? parsed.GetValue(_step) : null,
+                Steps = parsed.Given(_steps) ?? Usual.Steps,
+                Encoding = parsed.Given(_encoding) ?? Usual.Encoding,
+                White = parsed.Given(_white) ?? Usual.White,
+                Black = parsed.Given(_black) ?? Usual.Black,
+                TimeStep = parsed.Given(_step),
                 Dataset = parsed.GetValue(_dataset),
             }
         );
@@ -125,7 +125,4 @@ internal sealed class ImportNirCommand
         // It may well be the model of a run that the file was made of.
         return File.Exists(path) ? throw new OptionException("out", $"{path} is there already; name a file") : path;
     }
-
-    private static T Given<T>(ParseResult parsed, Option<T> option, T usual) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : usual;
 }

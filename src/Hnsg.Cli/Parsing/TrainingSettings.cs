@@ -206,10 +206,7 @@ internal sealed class TrainingSettings
             return;
         }
         _command.Options.Add(option);
-        _setters.Add(
-            (parsed, options) =>
-                parsed.GetResult(option) is { Implicit: false } ? set(options, parsed.GetValue(option)!) : options
-        );
+        _setters.Add((parsed, options) => parsed.IsGiven(option) ? set(options, parsed.GetValue(option)!) : options);
     }
 
     private static string Or(IReadOnlyList<string> names) => string.Join(", ", names);
