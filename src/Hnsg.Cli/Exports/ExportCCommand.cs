@@ -14,34 +14,22 @@ internal sealed class ExportCCommand
 {
     private readonly Command _command = new("c", "Write a model as C99: integers only, no library, the same spikes.");
     private readonly ExportSettings _settings;
-    private readonly DataSettings _data;
-    private readonly Option<string> _name = new("--name")
-    {
-        HelpName = "NAME",
-        Description = "What the files and all names in them begin with; default hnsg.",
-        DefaultValueFactory = _ => "hnsg",
-    };
-    private readonly Option<CWeights> _weights = Values.OneOf<CWeights>(
-        "--weights",
-        "Where the frozen weights come from, default generate (made from the seed as it runs)"
-    );
+    private readonly GoldenSettings _golden;
     private readonly Option<CMasks> _masks = Values.OneOf<CMasks>(
         "--masks",
         "How masks are stored, default auto (as takes fewer bytes, layer by layer)"
-    );
-    private readonly Option<int> _golden = Values.Whole(
-        "--golden",
-        "Test samples that the self-test holds, default 10."
     );
 
     private ExportCCommand()
     {
         _settings = new ExportSettings(_command, "DIR", "-c");
-        foreach (Option option in (Option[])[_name, _weights, _masks, _golden])
-        {
-            _command.Options.Add(option);
-        }
-        _data = new DataSettings(_command, "For the self-test; default: the one that the model was trained on.");
+        _golden = new GoldenSettings(
+            _command,
+            "What the files and all names in them begin with",
+            "made from the seed as it runs",
+            ("self-test", "holds"),
+            _masks
+        );
         _command.SetAction(Run);
     }
 
@@ -70,13 +58,16 @@ internal sealed class ExportCCommand
         HiddenNetwork network = HiddenNetwork.Load(path);
         var options = new CExportOptions
         {
-            Name = parsed.GetValue(_name)!,
-            Weights = parsed.GetValue(_weights),
+            Name = _golden.Name(parsed),
+            Weights = _golden.Weights(parsed),
             Masks = parsed.GetValue(_masks),
         };
-        int count = parsed.GetResult(_golden) is { Implicit: false } ? parsed.GetValue(_golden) : 10;
-        LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
-        IReadOnlyList<GoldenSample> golden = ExportSettings.Golden(network, data.Dataset, count);
+        (IReadOnlyList<GoldenSample> golden, string dataset) = _golden.Record(
+            parsed,
+            path,
+            network,
+            interruption.Token
+        );
         CReport report = CExport.Write(network, folder, golden, options);
         if (_settings.Json(parsed))
         {
@@ -111,7 +102,7 @@ internal sealed class ExportCCommand
             "RAM",
             $"{Numbers.Count(report.StateBytes)} bytes, and the picture's {Numbers.Count(network.Spec.Inputs)}"
         );
-        table.Row("self-test", $"{Numbers.Count(golden.Count)} test samples of {data.Dataset.Name}");
+        table.Row("self-test", $"{Numbers.Count(golden.Count)} test samples of {dataset}");
         Screen.Output.Write(table);
         string quoted = Shell.Quote(folder);
         Console.Out.WriteLine(

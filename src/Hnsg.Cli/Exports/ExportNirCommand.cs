@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Networks;
 using Hnsg.Nir;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -44,23 +42,16 @@ internal sealed class ExportNirCommand
         string file = _settings.Out(parsed);
         HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
         int bytes = NirExport.Write(network, file);
-        if (_settings.Json(parsed))
-        {
-            JsonText.Print(
-                new JsonObject
-                {
-                    ["target"] = NirExport.Target,
-                    ["file"] = file,
-                    ["bytes"] = bytes,
-                }
-            );
-            return ExitCode.Done;
-        }
-        Table table = Screen.Table("NIR", file);
-        table.Row("bytes", Numbers.Count(bytes));
-        table.Row("layers", Numbers.Count(network.Spec.Layers.Count));
-        Screen.Output.Write(table);
-        Console.Out.WriteLine($"Next:  hnsg import nir {Shell.Quote(file)} --out back.hnsg");
+        _settings.ShowFile(
+            parsed,
+            NirExport.Target,
+            "NIR",
+            file,
+            bytes,
+            null,
+            [("layers", Numbers.Count(network.Spec.Layers.Count))],
+            $"hnsg import nir {Shell.Quote(file)} --out back.hnsg"
+        );
         return ExitCode.Done;
     }
 }

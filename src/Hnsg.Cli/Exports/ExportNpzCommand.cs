@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export.Npz;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -43,23 +41,16 @@ internal sealed class ExportNpzCommand
         string file = _settings.Out(parsed);
         HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
         int bytes = NpzExport.Write(network, file);
-        if (_settings.Json(parsed))
-        {
-            JsonText.Print(
-                new JsonObject
-                {
-                    ["target"] = NpzExport.Target,
-                    ["file"] = file,
-                    ["bytes"] = bytes,
-                }
-            );
-            return ExitCode.Done;
-        }
-        Table table = Screen.Table("NumPy", file);
-        table.Row("bytes", Numbers.Count(bytes));
-        table.Row("layers", Numbers.Count(network.Spec.Layers.Count));
-        Screen.Output.Write(table);
-        Console.Out.WriteLine($"Next:  hnsg verify {Shell.Quote(file)}");
+        _settings.ShowFile(
+            parsed,
+            NpzExport.Target,
+            "NumPy",
+            file,
+            bytes,
+            null,
+            [("layers", Numbers.Count(network.Spec.Layers.Count))],
+            $"hnsg verify {Shell.Quote(file)}"
+        );
         return ExitCode.Done;
     }
 }

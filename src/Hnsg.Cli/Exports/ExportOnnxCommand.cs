@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export.Onnx;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -52,24 +50,19 @@ internal sealed class ExportOnnxCommand
         HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
         bool spikes = parsed.GetValue(_spikes);
         int bytes = OnnxExport.Write(network, file, new OnnxExportOptions { Spikes = spikes });
-        if (_settings.Json(parsed))
-        {
-            JsonText.Print(
-                new JsonObject
-                {
-                    ["target"] = OnnxExport.Target,
-                    ["file"] = file,
-                    ["bytes"] = bytes,
-                    ["spikes"] = spikes,
-                }
-            );
-            return ExitCode.Done;
-        }
-        Table table = Screen.Table("ONNX", file);
-        table.Row("bytes", Numbers.Count(bytes));
-        table.Row("input", network.Spec.Encoding == InputEncoding.Rate ? "pixels, sample" : "pixels");
-        table.Row("output", spikes ? $"votes, class, spikes1…spikes{network.Spec.Layers.Count}" : "votes, class");
-        Screen.Output.Write(table);
+        _settings.ShowFile(
+            parsed,
+            OnnxExport.Target,
+            "ONNX",
+            file,
+            bytes,
+            ("spikes", spikes),
+            [
+                ("input", network.Spec.Encoding == InputEncoding.Rate ? "pixels, sample" : "pixels"),
+                ("output", spikes ? $"votes, class, spikes1…spikes{network.Spec.Layers.Count}" : "votes, class"),
+            ],
+            null
+        );
         return ExitCode.Done;
     }
 }

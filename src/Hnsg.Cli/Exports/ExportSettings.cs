@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Hnsg.Cli.Parsing;
-using Hnsg.Data;
-using Hnsg.Export;
-using Hnsg.Networks;
+using System.Text.Json.Nodes;
+using Hnsg.Cli.Terminal;
+using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -44,19 +43,51 @@ internal sealed class ExportSettings
     /// <summary>Whether to print JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>Golden samples: the first test samples of the model's data set.</summary>
-    public static IReadOnlyList<GoldenSample> Golden(HiddenNetwork network, Dataset data, int count)
+    /// <summary>Says that a file was written.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="target">Name of the target.</param>
+    /// <param name="title">Its name for people.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="more">What else scripts are told; null for nothing.</param>
+    /// <param name="rows">What else people are told.</param>
+    /// <param name="next">Command line to go on with; null for none.</param>
+    public void ShowFile(
+        ParseResult parsed,
+        string target,
+        string title,
+        string file,
+        int bytes,
+        (string Name, JsonNode Value)? more,
+        (string Name, string Value)[] rows,
+        string? next
+    )
     {
-        if (count < 1 || count > data.Test.Count)
+        if (Json(parsed))
         {
-            throw new OptionException(
-                "golden",
-                $"{count} is not in 1…{data.Test.Count}, the test samples of {data.Name}"
-            );
+            var json = new JsonObject
+            {
+                ["target"] = target,
+                ["file"] = file,
+                ["bytes"] = bytes,
+            };
+            if (more is { } pair)
+            {
+                json[pair.Name] = pair.Value;
+            }
+            JsonText.Print(json);
+            return;
         }
-        return GoldenSample.Record(
-            network,
-            Enumerable.Range(0, count).Select(n => (n, (ReadOnlyMemory<byte>)data.Test.Pixels(n).ToArray()))
-        );
+        Table table = Screen.Table(title, file);
+        table.Row("bytes", Numbers.Count(bytes));
+        foreach ((string name, string value) in rows)
+        {
+            table.Row(name, value);
+        }
+        Screen.Output.Write(table);
+        if (next is not null)
+        {
+            Console.Out.WriteLine($"Next:  {next}");
+        }
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export;
-using Hnsg.Export.C;
 using Hnsg.Export.Verilog;
 using Hnsg.Networks;
 using Spectre.Console;
@@ -18,34 +17,22 @@ internal sealed class ExportVerilogCommand
         "Write a model as a synthesizable core with a test bench that checks every spike."
     );
     private readonly ExportSettings _settings;
-    private readonly DataSettings _data;
-    private readonly Option<string> _name = new("--name")
-    {
-        HelpName = "NAME",
-        Description = "Name of the top module and of the files; default hnsg.",
-        DefaultValueFactory = _ => "hnsg",
-    };
-    private readonly Option<CWeights> _weights = Values.OneOf<CWeights>(
-        "--weights",
-        "Where the frozen weights come from, default generate (an on-chip Threefry)"
-    );
+    private readonly GoldenSettings _golden;
     private readonly Option<int> _lanes = Values.Whole(
         "--lanes",
         "Neurons of a layer that are updated in a cycle, default 8."
-    );
-    private readonly Option<int> _golden = Values.Whole(
-        "--golden",
-        "Test samples that the test bench checks, default 10."
     );
 
     private ExportVerilogCommand()
     {
         _settings = new ExportSettings(_command, "DIR", "-verilog");
-        foreach (Option option in (Option[])[_name, _weights, _lanes, _golden])
-        {
-            _command.Options.Add(option);
-        }
-        _data = new DataSettings(_command, "For the test bench; default: the one that the model was trained on.");
+        _golden = new GoldenSettings(
+            _command,
+            "Name of the top module and of the files",
+            "an on-chip Threefry",
+            ("test bench", "checks"),
+            _lanes
+        );
         _command.SetAction(Run);
     }
 
@@ -74,13 +61,16 @@ internal sealed class ExportVerilogCommand
         HiddenNetwork network = HiddenNetwork.Load(path);
         var options = new VerilogOptions
         {
-            Name = parsed.GetValue(_name)!,
-            Weights = parsed.GetValue(_weights),
-            Lanes = parsed.GetResult(_lanes) is { Implicit: false } ? parsed.GetValue(_lanes) : 8,
+            Name = _golden.Name(parsed),
+            Weights = _golden.Weights(parsed),
+            Lanes = parsed.Given(_lanes) ?? 8,
         };
-        int count = parsed.GetResult(_golden) is { Implicit: false } ? parsed.GetValue(_golden) : 10;
-        LoadedData data = _data.LoadFor(parsed, path, network, interruption.Token);
-        IReadOnlyList<GoldenSample> golden = ExportSettings.Golden(network, data.Dataset, count);
+        (IReadOnlyList<GoldenSample> golden, string dataset) = _golden.Record(
+            parsed,
+            path,
+            network,
+            interruption.Token
+        );
         VerilogReport report = VerilogExport.Write(network, folder, golden, options);
         if (_settings.Json(parsed))
         {

@@ -8,8 +8,8 @@ public sealed record CExportOptions
     public string Name { get; init; } = "hnsg";
 
     /// <summary>Where the weights come from.</summary>
-    /// <value>Default <see cref="CWeights.Generate"/>.</value>
-    public CWeights Weights { get; init; } = CWeights.Generate;
+    /// <value>Default <see cref="ExportedWeights.Generate"/>.</value>
+    public ExportedWeights Weights { get; init; } = ExportedWeights.Generate;
 
     /// <summary>How the masks are stored.</summary>
     /// <value>Default <see cref="CMasks.Auto"/>.</value>

@@ -12,7 +12,7 @@ internal sealed class CLayer
         Kept = mask.Kept;
         GapCode code = GapCode.Of(mask);
         uint[] flat = Flat(mask);
-        bool table = options.Weights == CWeights.Table;
+        bool table = options.Weights == ExportedWeights.Table;
         int bitsAWeight =
             !table ? 0
             : spec.Weights == WeightKind.SignedConstant ? 1

@@ -37,7 +37,7 @@ internal sealed class CSource
         _resets = [.. _spec.Layers.Select(layer => layer.Lif.Reset).Distinct().Order()];
     }
 
-    private bool Table => _options.Weights == CWeights.Table;
+    private bool Table => _options.Weights == ExportedWeights.Table;
 
     private bool Signed => _spec.Weights == WeightKind.SignedConstant;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Hnsg.Export.C;
 using Hnsg.Files;
 using Hnsg.Networks;
 
@@ -109,7 +108,7 @@ public static class VerilogExport
         {
             throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
         }
-        if (options.Weights == CWeights.Generate && spec.Weights != WeightKind.SignedConstant)
+        if (options.Weights == ExportedWeights.Generate && spec.Weights != WeightKind.SignedConstant)
         {
             throw new OptionException(
                 "weights",

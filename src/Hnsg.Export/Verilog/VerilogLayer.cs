@@ -1,5 +1,4 @@
 using System.Numerics;
-using Hnsg.Export.C;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Verilog;
@@ -21,7 +20,7 @@ internal sealed class VerilogLayer
         _layer = layer;
         Direct = layer == 0 && _spec.Encoding == InputEncoding.Direct;
         Last = layer == _spec.Layers.Count - 1;
-        bool table = options.Weights == CWeights.Table;
+        bool table = options.Weights == ExportedWeights.Table;
         WeightBits =
             !table ? 0
             : _spec.Weights == WeightKind.SignedConstant ? 2

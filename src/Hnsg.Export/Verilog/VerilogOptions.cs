@@ -1,5 +1,3 @@
-using Hnsg.Export.C;
-
 namespace Hnsg.Export.Verilog;
 
 /// <summary>What can be chosen about an exported core.</summary>
@@ -13,8 +11,8 @@ public sealed record VerilogOptions
     public string Name { get; init; } = "hnsg";
 
     /// <summary>Where weights come from: an on-chip Threefry, or with the masks from the memory.</summary>
-    /// <value>Default <see cref="CWeights.Generate"/>; weights of several levels are always stored.</value>
-    public CWeights Weights { get; init; } = CWeights.Generate;
+    /// <value>Default <see cref="ExportedWeights.Generate"/>; weights of several levels are always stored.</value>
+    public ExportedWeights Weights { get; init; } = ExportedWeights.Generate;
 
     /// <summary>Neurons of a layer that are updated in a cycle.</summary>
     /// <value>In 1…64; default 8. A layer takes fewer where it has fewer neurons, or where they must divide its neurons.</value>

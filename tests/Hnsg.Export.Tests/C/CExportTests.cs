@@ -14,26 +14,26 @@ public sealed class CExportTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     /// <summary>Every encoding, reset, kind of weight, form of mask, and steps around the eight of a byte.</summary>
-    public static TheoryData<string, CWeights, CMasks> Networks =>
+    public static TheoryData<string, ExportedWeights, CMasks> Networks =>
         new()
         {
-            { "direct", CWeights.Generate, CMasks.Compressed },
-            { "direct", CWeights.Table, CMasks.Flat },
-            { "rate", CWeights.Generate, CMasks.Flat },
-            { "rate", CWeights.Table, CMasks.Compressed },
-            { "deep", CWeights.Generate, CMasks.Auto },
-            { "single", CWeights.Table, CMasks.Auto },
-            { "read-out", CWeights.Generate, CMasks.Auto },
-            { "zero", CWeights.Generate, CMasks.Flat },
-            { "delayed", CWeights.Generate, CMasks.Compressed },
-            { "binomial", CWeights.Generate, CMasks.Compressed },
-            { "uniform", CWeights.Generate, CMasks.Flat },
-            { "uniform", CWeights.Table, CMasks.Compressed },
-            { "wide", CWeights.Table, CMasks.Flat },
+            { "direct", ExportedWeights.Generate, CMasks.Compressed },
+            { "direct", ExportedWeights.Table, CMasks.Flat },
+            { "rate", ExportedWeights.Generate, CMasks.Flat },
+            { "rate", ExportedWeights.Table, CMasks.Compressed },
+            { "deep", ExportedWeights.Generate, CMasks.Auto },
+            { "single", ExportedWeights.Table, CMasks.Auto },
+            { "read-out", ExportedWeights.Generate, CMasks.Auto },
+            { "zero", ExportedWeights.Generate, CMasks.Flat },
+            { "delayed", ExportedWeights.Generate, CMasks.Compressed },
+            { "binomial", ExportedWeights.Generate, CMasks.Compressed },
+            { "uniform", ExportedWeights.Generate, CMasks.Flat },
+            { "uniform", ExportedWeights.Table, CMasks.Compressed },
+            { "wide", ExportedWeights.Table, CMasks.Flat },
         };
 
     [Theory, MemberData(nameof(Networks))]
-    public void Compiled_with_sanitizers_it_gives_every_spike(string name, CWeights weights, CMasks masks)
+    public void Compiled_with_sanitizers_it_gives_every_spike(string name, ExportedWeights weights, CMasks masks)
     {
         Tool.Need("gcc", "gcc libc6-dev");
         HiddenNetwork network = SomeNetwork.Named(name);
@@ -85,8 +85,8 @@ public sealed class CExportTests : IDisposable
         Assert.NotEqual(0, Tool.Run(_temp["c"], "make", "qemu").Code);
     }
 
-    [Theory, InlineData(CWeights.Generate), InlineData(CWeights.Table)]
-    public void Tiny_with_all_code_fits_24_kilobytes_of_flash_and_8_of_memory(CWeights weights)
+    [Theory, InlineData(ExportedWeights.Generate), InlineData(ExportedWeights.Table)]
+    public void Tiny_with_all_code_fits_24_kilobytes_of_flash_and_8_of_memory(ExportedWeights weights)
     {
         Tool.Need("arm-none-eabi-gcc", "gcc-arm-none-eabi");
         CReport report = CExport.Write(

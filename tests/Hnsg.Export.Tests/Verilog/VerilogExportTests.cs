@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hnsg.Export.C;
 using Hnsg.Export.Verification;
 using Hnsg.Export.Verilog;
 using Hnsg.Networks;
@@ -17,27 +16,31 @@ public sealed class VerilogExportTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     /// <summary>Every encoding, reset and kind of weight, with lanes that do and do not divide the neurons.</summary>
-    public static TheoryData<string, CWeights, int> Networks =>
+    public static TheoryData<string, ExportedWeights, int> Networks =>
         new()
         {
-            { "direct", CWeights.Generate, 8 },
-            { "direct", CWeights.Table, 5 },
-            { "rate", CWeights.Generate, 1 },
-            { "rate", CWeights.Table, 64 },
-            { "deep", CWeights.Generate, 16 },
-            { "deep", CWeights.Table, 8 },
-            { "single", CWeights.Generate, 4 },
-            { "read-out", CWeights.Generate, 64 },
-            { "read-out", CWeights.Table, 3 },
-            { "zero", CWeights.Generate, 8 },
-            { "delayed", CWeights.Generate, 2 },
-            { "delayed", CWeights.Table, 7 },
-            { "binomial", CWeights.Table, 4 },
-            { "uniform", CWeights.Table, 8 },
+            { "direct", ExportedWeights.Generate, 8 },
+            { "direct", ExportedWeights.Table, 5 },
+            { "rate", ExportedWeights.Generate, 1 },
+            { "rate", ExportedWeights.Table, 64 },
+            { "deep", ExportedWeights.Generate, 16 },
+            { "deep", ExportedWeights.Table, 8 },
+            { "single", ExportedWeights.Generate, 4 },
+            { "read-out", ExportedWeights.Generate, 64 },
+            { "read-out", ExportedWeights.Table, 3 },
+            { "zero", ExportedWeights.Generate, 8 },
+            { "delayed", ExportedWeights.Generate, 2 },
+            { "delayed", ExportedWeights.Table, 7 },
+            { "binomial", ExportedWeights.Table, 4 },
+            { "uniform", ExportedWeights.Table, 8 },
         };
 
     [Theory, MemberData(nameof(Networks))]
-    public void Its_spikes_are_those_of_the_library_and_the_linter_is_content(string name, CWeights weights, int lanes)
+    public void Its_spikes_are_those_of_the_library_and_the_linter_is_content(
+        string name,
+        ExportedWeights weights,
+        int lanes
+    )
     {
         Tool.Need("iverilog", "iverilog");
         HiddenNetwork network = SomeNetwork.Named(name);
@@ -72,8 +75,8 @@ public sealed class VerilogExportTests : IDisposable
         Assert.Contains(", layer 2, neuron ", output, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("direct", CWeights.Generate), InlineData("rate", CWeights.Table)]
-    public void The_estimate_of_cycles_is_a_little_more_than_the_cycles(string name, CWeights weights)
+    [Theory, InlineData("direct", ExportedWeights.Generate), InlineData("rate", ExportedWeights.Table)]
+    public void The_estimate_of_cycles_is_a_little_more_than_the_cycles(string name, ExportedWeights weights)
     {
         Tool.Need("iverilog", "iverilog");
         Tool.Need("make", "make");
@@ -92,8 +95,8 @@ public sealed class VerilogExportTests : IDisposable
         Assert.Contains("the core is stuck", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(CWeights.Generate), InlineData(CWeights.Table)]
-    public void Planted_errors_of_one_bit_are_found_where_they_first_matter(CWeights weights)
+    [Theory, InlineData(ExportedWeights.Generate), InlineData(ExportedWeights.Table)]
+    public void Planted_errors_of_one_bit_are_found_where_they_first_matter(ExportedWeights weights)
     {
         Tool.Need("iverilog", "iverilog");
         HiddenNetwork network = SomeNetwork.Small;
@@ -144,7 +147,7 @@ public sealed class VerilogExportTests : IDisposable
     public void A_table_of_weights_is_synthesised_for_an_ecp5_with_multipliers_for_addresses_alone()
     {
         Tool.Need("yosys", "yosys");
-        Write(SomeNetwork.Small, new VerilogOptions { Weights = CWeights.Table, Lanes = 4 });
+        Write(SomeNetwork.Small, new VerilogOptions { Weights = ExportedWeights.Table, Lanes = 4 });
         Tool.Succeed(_temp["v"], "make", "ecp5");
         Dictionary<string, int> cells = Cells("ecp5.txt");
         Assert.True(cells["LUT4"] > 50);

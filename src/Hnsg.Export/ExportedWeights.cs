@@ -1,7 +1,7 @@
-namespace Hnsg.Export.C;
+namespace Hnsg.Export;
 
-/// <summary>Where the exported program has the frozen weights from.</summary>
-public enum CWeights
+/// <summary>Where an exported program or core has the frozen weights from.</summary>
+public enum ExportedWeights
 {
     /// <summary>Made again from the seed while it runs: no memory, 20 rounds of Threefry for 64 of them.</summary>
     Generate,
