@@ -54,6 +54,20 @@ internal sealed class Ladder
         return sizes;
     }
 
+    /// <summary>Epochs of all runs together.</summary>
+    /// <param name="choices">Number of choices.</param>
+    /// <param name="rungs">Epochs at which choices are compared.</param>
+    /// <param name="factor">One of so many goes up.</param>
+    /// <param name="seeds">Seeds of those that reach the last rung.</param>
+    public static long Epochs(int choices, IReadOnlyList<int> rungs, int factor, int seeds)
+    {
+        int[] sizes = Sizes(choices, rungs.Count, factor);
+        long climbed = sizes
+            .Select((size, rung) => (long)size * (rungs[rung] - (rung == 0 ? 0 : rungs[rung - 1])))
+            .Sum();
+        return climbed + (long)sizes[^1] * (seeds - 1) * rungs[^1];
+    }
+
     /// <summary>What to do next: the furthest first, since those that wait for it wait longest.</summary>
     /// <returns>Null where all is done or at work; more may come when a result does.</returns>
     public Job? Take()

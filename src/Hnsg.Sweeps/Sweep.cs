@@ -69,19 +69,10 @@ public sealed class Sweep
     public IReadOnlyList<int> Rungs => _rungs;
 
     /// <summary>Epochs of all runs together, where none stops early.</summary>
-    public long Epochs
-    {
-        get
-        {
-            if (_plan.Halving is null)
-            {
-                return _runs.Sum(runs => runs.Sum(run => (long)run.Epochs));
-            }
-            int[] sizes = Ladder.Sizes(_runs.Length, _rungs.Count, _plan.Halving.Factor);
-            return sizes.Select((size, rung) => (long)size * (_rungs[rung] - (rung == 0 ? 0 : _rungs[rung - 1]))).Sum()
-                + (long)sizes[^1] * (_plan.Seeds.Count - 1) * _rungs[^1];
-        }
-    }
+    public long Epochs =>
+        _plan.Halving is { } halving
+            ? Ladder.Epochs(_runs.Length, _rungs, halving.Factor, _plan.Seeds.Count)
+            : _runs.Sum(runs => runs.Sum(run => (long)run.Epochs));
 
     /// <summary>The table as far as it is known: what is not trained yet is waiting.</summary>
     public SweepTable Table()

@@ -62,13 +62,10 @@ internal static class SweepBudget
         (long runs, long epochs) = (0, 0);
         for (int shard = 0; shard < Math.Min(shards, choices); shard++)
         {
-            int[] sizes = Ladder.Sizes((choices - shard + shards - 1) / shards, rungs.Count, halving.Factor);
-            long again = (long)sizes[^1] * (plan.Seeds.Count - 1);
-            runs += sizes[0] + again;
-            epochs += sizes
-                .Select((size, rung) => (long)size * (rungs[rung] - (rung == 0 ? 0 : rungs[rung - 1])))
-                .Sum();
-            epochs += again * rungs[^1];
+            int part = (choices - shard + shards - 1) / shards;
+            int[] sizes = Ladder.Sizes(part, rungs.Count, halving.Factor);
+            runs += sizes[0] + (long)sizes[^1] * (plan.Seeds.Count - 1);
+            epochs += Ladder.Epochs(part, rungs, halving.Factor, plan.Seeds.Count);
         }
         return (runs, epochs);
     }
