@@ -19,6 +19,13 @@ public static class Presets
         Epochs = 30,
     };
 
+    // Outputs that never spike, and are read by their mean membrane.
+    private static readonly TrainingOptions s_byMembranes = s_tuned with
+    {
+        Reset = [ResetKind.Subtract, ResetKind.None],
+        Loss = "membrane-cross-entropy",
+    };
+
     /// <summary>The presets in the order in which they are shown.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
@@ -49,12 +56,10 @@ public static class Presets
         new(
             "quiet",
             "few spikes: 2,000 hidden neurons that fire in a hundredth of the steps, outputs read by their membranes",
-            s_tuned with
+            s_byMembranes with
             {
                 Hidden = [2000],
                 Gain = [1, 8],
-                Reset = [ResetKind.Subtract, ResetKind.None],
-                Loss = "membrane-cross-entropy",
                 ActivityPenalty = 100,
                 ActivityTarget = 0.006,
                 Rotate = 0,
@@ -78,12 +83,10 @@ public static class Presets
         new(
             "two-step",
             "an answer after two steps, by the outputs' membranes",
-            s_tuned with
+            s_byMembranes with
             {
                 Steps = 2,
                 Gain = [1, 4],
-                Reset = [ResetKind.Subtract, ResetKind.None],
-                Loss = "membrane-cross-entropy",
                 Rotate = 5,
                 Zoom = 0.05,
                 Epochs = 40,
@@ -104,13 +107,11 @@ public static class Presets
         new(
             "fashion",
             "for Fashion-MNIST: 4,096 hidden neurons, mirrored pictures, outputs read by their membranes",
-            s_tuned with
+            s_byMembranes with
             {
                 Hidden = [4096],
                 Keep = [0.1, 0.5],
                 Gain = [1, 2],
-                Reset = [ResetKind.Subtract, ResetKind.None],
-                Loss = "membrane-cross-entropy",
                 Shift = 0,
                 Rotate = 0,
                 Zoom = 0,
