@@ -78,8 +78,9 @@ internal sealed class Warp
         float centreX = (_width - 1) * 0.5f;
         float centreY = (_height - 1) * 0.5f;
         Span<float> weights = stackalloc float[Taps];
-        Span<float> rowX = stackalloc float[_across];
-        Span<float> rowY = stackalloc float[_across];
+        int points = _options.Elastic == 0 ? 0 : _across;
+        Span<float> rowX = stackalloc float[points];
+        Span<float> rowY = stackalloc float[points];
         for (int y = 0; y < _height; y++)
         {
             Along(y, weights, rowX, rowY);
