@@ -109,6 +109,8 @@ internal static class MeasurementJson
                     ["margin"] = exit.Margin,
                     ["accuracy"] = exit.Accuracy,
                     ["meanSteps"] = exit.MeanSteps,
+                    ["lost"] = exit.Lost,
+                    ["gained"] = exit.Gained,
                 }
             ),
         };

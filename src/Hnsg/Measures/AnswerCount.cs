@@ -13,6 +13,7 @@ internal sealed class AnswerCount(int classes, int steps)
     private readonly int[] _membranes = new int[classes];
     private readonly int[] _after = new int[classes * steps];
     private readonly bool[] _stopped = new bool[steps + 1];
+    private readonly bool[] _rightByMargin = new bool[steps + 1];
     private readonly double[] _powers = Powers(steps);
 
     public int Samples { get; private set; }
@@ -22,8 +23,11 @@ internal sealed class AnswerCount(int classes, int steps)
     /// <summary>Right answers after step t, at t − 1.</summary>
     public int[] CorrectAt { get; } = new int[steps];
 
-    /// <summary>Right answers when stopped at a margin of m votes, at m.</summary>
-    public int[] CorrectByMargin { get; } = new int[steps + 1];
+    /// <summary>Answers that are right after all steps and wrong when stopped at a margin of m votes, at m.</summary>
+    public int[] LostByMargin { get; } = new int[steps + 1];
+
+    /// <summary>Answers that are wrong after all steps and right when stopped at a margin of m votes, at m.</summary>
+    public int[] GainedByMargin { get; } = new int[steps + 1];
 
     /// <summary>Steps used when stopped at a margin of m votes, at m.</summary>
     public long[] StepsByMargin { get; } = new long[steps + 1];
@@ -59,7 +63,8 @@ internal sealed class AnswerCount(int classes, int steps)
         Samples += other.Samples;
         Sum(Confusion, other.Confusion);
         Sum(CorrectAt, other.CorrectAt);
-        Sum(CorrectByMargin, other.CorrectByMargin);
+        Sum(LostByMargin, other.LostByMargin);
+        Sum(GainedByMargin, other.GainedByMargin);
         Sum(StepsByMargin, other.StepsByMargin);
         Sum(BinSamples, other.BinSamples);
         Sum(BinCorrect, other.BinCorrect);
@@ -102,6 +107,7 @@ internal sealed class AnswerCount(int classes, int steps)
         ReadOnlySpan<ulong> words = view.SpikeWords(layer);
         Array.Clear(_votes);
         Array.Clear(_stopped);
+        bool right = false;
         for (int t = 0; t < steps; t++)
         {
             for (int block = 0; block < shape.Blocks; block++)
@@ -113,7 +119,7 @@ internal sealed class AnswerCount(int classes, int steps)
             }
             _after.AsSpan(t * classes, classes).CopyTo(_membranes);
             int answer = Decide(out int margin);
-            bool right = answer == view.Label;
+            right = answer == view.Label;
             CorrectAt[t] += right ? 1 : 0;
             for (int m = 1; m <= steps; m++)
             {
@@ -121,9 +127,14 @@ internal sealed class AnswerCount(int classes, int steps)
                 {
                     _stopped[m] = true;
                     StepsByMargin[m] += t + 1;
-                    CorrectByMargin[m] += right ? 1 : 0;
+                    _rightByMargin[m] = right;
                 }
             }
+        }
+        for (int m = 1; m <= steps; m++)
+        {
+            LostByMargin[m] += right && !_rightByMargin[m] ? 1 : 0;
+            GainedByMargin[m] += !right && _rightByMargin[m] ? 1 : 0;
         }
     }
 

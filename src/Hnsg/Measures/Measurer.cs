@@ -75,8 +75,11 @@ public static class Measurer
                     .Range(1, network.Spec.Steps)
                     .Select(m => new EarlyExit(
                         m,
-                        answers.CorrectByMargin[m] / samples,
-                        answers.StepsByMargin[m] / samples
+                        answers.Samples,
+                        answers.StepsByMargin[m],
+                        answers.CorrectAt[^1],
+                        answers.LostByMargin[m],
+                        answers.GainedByMargin[m]
                     )),
             ],
             Wrong = [.. answers.Wrong.OrderBy(wrong => wrong.Sample)],

@@ -111,7 +111,7 @@ public sealed class MeasurerTests
     }
 
     [Fact]
-    public void The_margin_with_the_fewest_steps_that_loses_little_is_chosen()
+    public void The_margin_with_the_fewest_steps_that_loses_few_right_answers_is_chosen()
     {
         Measurement measured = Run(
             Network(InputEncoding.Direct, WeightKind.SignedConstant, ResetKind.Subtract, "17 5", 4),
@@ -120,16 +120,25 @@ public sealed class MeasurerTests
         );
         Measurement validation = measured with
         {
-            Evaluation = measured.Evaluation with { Samples = 1000, Correct = 900 },
-            Exits = [new(1, 0.80, 1.1), new(2, 0.899, 1.9), new(3, 0.8996, 2.5), new(4, 0.9, 3.5)],
+            Exits =
+            [
+                // Gains do not make up for losses: the first is as accurate as all steps are.
+                new(1, 1000, 1100, 900, 100, 100),
+                new(2, 1000, 1900, 900, 2, 0),
+                new(3, 1000, 2500, 900, 1, 0),
+                new(4, 1000, 3500, 900, 0, 0),
+            ],
         };
         Assert.Equal(3, EarlyExit.Choose(validation));
-        Assert.Equal(2, EarlyExit.Choose(validation, 0.001));
-        Assert.Equal(1, EarlyExit.Choose(validation, 0.5));
+        Assert.Equal(2, EarlyExit.Choose(validation, 0.002));
+        Assert.Equal(1, EarlyExit.Choose(validation, 0.1));
         Assert.Equal(
             4,
-            EarlyExit.Choose(validation with { Exits = [.. validation.Exits.Select(e => e with { Accuracy = 0 })] })
+            EarlyExit.Choose(validation with { Exits = [.. validation.Exits.Select(e => e with { Lost = 9 })] })
         );
+        Assert.Equal(0.898, validation.Exits[1].Accuracy, 1e-12);
+        Assert.Equal(0.9, validation.Exits[0].Accuracy, 1e-12);
+        Assert.Equal(2.5, validation.Exits[2].MeanSteps, 1e-12);
     }
 
     [Fact]
