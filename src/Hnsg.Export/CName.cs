@@ -12,12 +12,21 @@ internal static class CName
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Checks a name.</summary>
-    /// <exception cref="OptionException">It is not valid.</exception>
-    public static string Check(string name) =>
-        IsValid(name)
-            ? name
-            : throw new OptionException(
+    /// <param name="name">What is to be a name.</param>
+    /// <param name="taken">Names that mean something else in this export.</param>
+    /// <exception cref="OptionException">It is not valid, or taken.</exception>
+    public static void Check(string name, IReadOnlySet<string> taken)
+    {
+        if (!IsValid(name))
+        {
+            throw new OptionException(
                 "name",
                 $"'{name}' is no name: use at most {MostCharacters} lower-case letters, digits and underscores, a letter first"
             );
+        }
+        if (taken.Contains(name))
+        {
+            throw new OptionException("name", $"'{name}' means something else in this export. Choose another name");
+        }
+    }
 }

@@ -166,6 +166,8 @@ public sealed class ExportTests : IDisposable
         Cli.Succeed([.. Cli.Tiny(_temp["other"]), "--seed", "2"]);
         string model = _temp["run/model.hnsg"];
         Cli.Fail(2, "--name: 'No-name' is no name", "export", "c", model, "--name", "No-name");
+        Cli.Fail(2, "--name: 'selftest' means something else", "export", "c", model, "--name", "selftest");
+        Cli.Fail(2, "--name: 'module' means something else", "export", "verilog", model, "--name", "module");
         Cli.Fail(2, "--golden: 0 is not in 1", "export", "c", model, "--golden", "0");
         Cli.Fail(2, "Did you mean 'table'?", "export", "c", model, "--weights", "tabel");
         Cli.Fail(2, "--lanes: 65 is not in 1", "export", "verilog", model, "--lanes", "65");

@@ -13,6 +13,9 @@ public static class CExport
     /// <summary>Name of the target on the command line and in <see cref="ExportManifest.Target"/>.</summary>
     public const string Target = "c";
 
+    // The other sources and headers beside NAME.c and NAME.h, and the C library's that they include.
+    private static readonly HashSet<string> s_otherFiles = ["selftest", "startup", "golden", "stdint", "stdio"];
+
     /// <summary>Writes an export folder.</summary>
     /// <param name="network">The network.</param>
     /// <param name="folder">Folder to make, or of an earlier export.</param>
@@ -30,7 +33,7 @@ public static class CExport
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(golden.Count, 1);
         options ??= new CExportOptions();
-        CName.Check(options.Name);
+        CName.Check(options.Name, s_otherFiles);
         ExportFolder.Make(folder);
         var source = new CSource(network, options);
         Template template = source.Template();

@@ -66,7 +66,10 @@ internal static class ExternalTool
             : throw new InputException(what, $"{program} does not accept it: {Lines(error.Result + output)}");
     }
 
-    /// <summary>The first lines of what a program complains about.</summary>
-    public static string Lines(string text) =>
-        string.Join(" | ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(4));
+    /// <summary>The first lines of what a program complains about; of Python's tracebacks the last, which says what is wrong.</summary>
+    public static string Lines(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(" | ", text.StartsWith("Traceback", StringComparison.Ordinal) ? lines[^1..] : lines.Take(4));
+    }
 }

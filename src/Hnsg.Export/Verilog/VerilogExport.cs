@@ -103,7 +103,7 @@ public static class VerilogExport
 
     private static void Check(NetworkSpec spec, VerilogOptions options)
     {
-        CName.Check(options.Name);
+        CName.Check(options.Name, VerilogWords.All);
         if (options.Lanes is < 1 or > VerilogOptions.MostLanes)
         {
             throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");

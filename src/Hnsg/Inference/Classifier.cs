@@ -13,6 +13,7 @@ public sealed class Classifier : IDisposable
     private readonly EventNetwork _network;
     private readonly EventEngine _engine;
     private readonly bool _shared;
+    private bool _disposed;
 
     /// <summary>Draws the network's weights and makes everything ready.</summary>
     /// <exception cref="InputException">The network is not plain: see <see cref="NetworkSpec.IsPlain"/>.</exception>
@@ -111,6 +112,11 @@ public sealed class Classifier : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
         _engine.Dispose();
         if (!_shared)
         {
@@ -120,6 +126,7 @@ public sealed class Classifier : IDisposable
 
     private void Check(ReadOnlySpan<byte> pixels, int sample)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         if (pixels.Length != Network.Spec.Inputs)
         {

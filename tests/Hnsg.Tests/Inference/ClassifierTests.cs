@@ -116,6 +116,16 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void A_disposed_classifier_says_so()
+    {
+        var classifier = new Classifier(Network(InputEncoding.Direct));
+        var pixels = new byte[classifier.Network.Spec.Inputs];
+        classifier.Dispose();
+        classifier.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => classifier.ClassOf(pixels));
+    }
+
+    [Fact]
     public void A_span_that_is_too_short_is_refused()
     {
         using var classifier = new Classifier(Network(InputEncoding.Direct));
