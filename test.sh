@@ -8,13 +8,12 @@ source ./.config/dotnet.sh
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-dotnet test --solution Hnsg.slnx -c Release --no-build --no-ansi "$@" 2>&1 | tee "$log"
+# 8 is the runner's code for "no test ran" in a project; with a filter that is how it should be in some of them.
+dotnet test --solution Hnsg.slnx -c Release --no-build --no-ansi ${1:+--ignore-exit-code 8} "$@" 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 
 count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -n 1; }
 total=$(count total) failed=$(count failed) passed=$(count succeeded) skipped=$(count skipped)
-# 8 is the runner's code for "no test ran" in a project; with a filter that is how it should be in some of them.
-if [ "$code" -eq 8 ] && [ "${total:-0}" -gt 0 ] && [ "${failed:-0}" -eq 0 ]; then code=0; fi
 if [ "${total:-0}" -eq 0 ]; then echo "No test ran."; [ "$code" -ne 0 ] || code=1; fi
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
 exit "$code"
