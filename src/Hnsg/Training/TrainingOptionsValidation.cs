@@ -35,10 +35,10 @@ internal static class TrainingOptionsValidation
         Require(options.Rotate is >= 0 and <= 45, "rotate", options.Rotate, "0…45");
         Require(options.Zoom is >= 0 and <= 0.9, "zoom", options.Zoom, "0…0.9");
         Require(options.Elastic is >= 0 and <= 32, "elastic", options.Elastic, "0…32");
-        Require(options.Patience >= 0, "patience", options.Patience, "0 or above");
-        Require(options.ValidateEvery >= 0, "validate-every", options.ValidateEvery, "0 or above");
-        Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1 or above");
-        Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0 or above");
+        Require(options.Patience >= 0, "patience", options.Patience, "0, 1, 2, …");
+        Require(options.ValidateEvery >= 0, "validate-every", options.ValidateEvery, "0, 1, 2, …");
+        Require(options.TrainSamples is null or >= 1, "train-samples", options.TrainSamples ?? 0, "1, 2, 3, …");
+        Require(options.Validation is null or >= 0, "validation", options.Validation ?? 0, "0, 1, 2, …");
         _ = new KeepSchedule(options, 1);
         if (options.Neuron.Contains(NeuronKind.Relu))
         {

@@ -76,7 +76,7 @@ public static class RunJson
         {
             throw new InputException(
                 path,
-                $"it is damaged or not of this version of Hnsg: {error.Message} Start a new run in another folder.",
+                $"it is damaged or not of this version of Hnsg: {error.Message.TrimEnd('.')}. Delete the folder to train it again, or choose another",
                 error
             );
         }
