@@ -16,7 +16,7 @@ public static class Presets
         KeepSchedule = "cubic",
         Rotate = 8,
         Zoom = 0.08,
-        Epochs = 30,
+        Epochs = 45,
     };
 
     // Outputs that never spike, and are read by their mean membrane.
@@ -36,9 +36,11 @@ public static class Presets
             s_tuned with
             {
                 Hidden = [4096],
-                Keep = [0.02, 0.2],
-                Elastic = 2.5,
-                Epochs = 60,
+                Keep = [0.04, 0.3],
+                Rotate = 6,
+                Zoom = 0.06,
+                Elastic = 3,
+                Epochs = 90,
                 Validation = 0,
             }
         ),
