@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hnsg.Training.Runs;
 using Xunit;
 
@@ -33,10 +34,45 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Did you mean '--epochs'?", "--epoch=3")]
     [InlineData("--slope: 0 is not in (0, 1000000]", "--slope", "0")]
     [InlineData("--patience: stopping early needs", "--patience", "2", "--validation", "0")]
+    [InlineData("--steps: method 'ann-hidden' has no use for it", "--method", "ann-hidden", "--steps", "25")]
+    [InlineData("--encoding: method 'transfer' has no use for it", "--encoding", "rate", "--method", "transfer")]
+    [InlineData("--keep: method 'weights' has no use for it", "--method", "weights", "--keep", "0.2")]
+    [InlineData("add --reset subtract,none", "--loss", "membrane-cross-entropy")]
     public void A_wrong_option_is_refused_before_anything_is_written(string message, params string[] options)
     {
         Cli.Fail(2, message, ["train", "--dataset", "digits", "--out", _temp["run"], .. options]);
         Assert.False(Directory.Exists(_temp["run"]));
+    }
+
+    // What a preset says is no mistake of those who name the method too.
+    [Fact]
+    public void A_preset_may_say_what_a_method_has_no_use_for()
+    {
+        string[] options = [.. Cli.Tiny(_temp["run"]), "--preset", "paper", "--method", "ann-hidden"];
+        CliResult result = Cli.Succeed([.. options, "--encoding", "direct"]);
+        // Only what can be done with such a model is proposed.
+        Assert.DoesNotContain("hnsg predict", result.Output, StringComparison.Ordinal);
+        string[] proposed =
+        [
+            .. result.Output.Split('\n').Where(line => line.Contains(" hnsg ", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(3, proposed.Length);
+        foreach (string line in proposed)
+        {
+            CliResult it = Cli.RunIn(_temp["run"], line.Split(" hnsg ")[1].Split(' '));
+            Assert.True(it.Code == 0, $"{line}: {it}");
+        }
+        Cli.Fail(3, "'hnsg plot raster' read it", "predict", _temp["run/model.hnsg"], "0");
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(_temp["run/run.json"]));
+        Assert.Equal("direct", run.RootElement.GetProperty("options").GetProperty("encoding").GetString());
+        Cli.Fail(2, "--steps: ", "train", "--resume", _temp["run"], "--steps", "25");
+    }
+
+    [Fact]
+    public void Currents_that_do_not_decay_are_noticed()
+    {
+        CliResult result = Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--neuron", "cuba"]);
+        Assert.Contains("--synapse-shift 2", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,10 +92,54 @@ public sealed class CompareTests : IDisposable
     public void What_cannot_be_compared_is_said_in_a_line()
     {
         Cli.Fail(2, "Did you mean 'weights'?", Options("run", "hnsg,weight"));
+        Cli.Fail(2, "--methods: ", Options("run", "hnsg,weight"));
         Cli.Fail(2, "named twice", Options("run", "hnsg,hnsg"));
+        Cli.Fail(2, "--learning-rates: 0 is not in", [.. Options("run", "hnsg"), "--learning-rates", "0"]);
+        Cli.Fail(
+            2,
+            "--learning-rate: --learning-rates searches",
+            [.. Options("run", "hnsg"), "--learning-rates", "0.1,0.2", "--lr", "0.1"]
+        );
+        Cli.Fail(2, "--search-epochs: there is no search", [.. Options("run", "hnsg"), "--search-epochs", "1"]);
         Cli.Fail(2, "--seeds", Options("run", "hnsg", seeds: "0"));
         Cli.Fail(2, "--keep-schedule", [.. Options("run", "hnsg,weights"), "--keep-schedule", "cubic"]);
         Assert.False(Directory.Exists(_temp["run"]));
+    }
+
+    [Fact]
+    public void The_tables_tell_the_command_and_what_a_method_has_no_use_for()
+    {
+        string[] options = [.. Options("run", "hnsg,ann-hidden"), "--steps", "3", "--encoding", "rate"];
+        using JsonDocument json = JsonDocument.Parse(Cli.Succeed([.. options, "--json"]).Output);
+        const string Note =
+            "ann-hidden has no use for --steps (it trains in one step), --encoding (its input is direct).";
+        Assert.Equal([Note], json.RootElement.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
+        string command = json.RootElement.GetProperty("command").GetString()!;
+        Assert.Equal(
+            "hnsg compare --dataset digits --preset default --methods hnsg,ann-hidden --seeds 1 --hidden 32 --steps 3 "
+                + "--encoding rate --epochs 1 --train-samples 300",
+            command
+        );
+        string markdown = File.ReadAllText(_temp["run/comparison.md"]);
+        Assert.Contains(command, markdown, StringComparison.Ordinal);
+        Assert.Contains(Note, markdown, StringComparison.Ordinal);
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(_temp["run/ann-hidden-seed1/run.json"]));
+        Assert.Equal(1, run.RootElement.GetProperty("options").GetProperty("steps").GetInt32());
+        // The command makes it again, and another folder the same networks.
+        Cli.Succeed([.. command.Split(' ')[1..], "--out", _temp["again"]]);
+        foreach (string name in (string[])["hnsg-seed1", "ann-hidden-seed1"])
+        {
+            Assert.Equal(
+                File.ReadAllBytes(_temp[$"run/{name}/model.hnsg"]),
+                File.ReadAllBytes(_temp[$"again/{name}/model.hnsg"])
+            );
+        }
+        // Fewer methods leave the others in the table, and their note.
+        CliResult fewer = Cli.Succeed([.. Options("run", "hnsg"), "--steps", "3", "--encoding", "rate"]);
+        Assert.Contains("  ann-hidden ", fewer.Output, StringComparison.Ordinal);
+        Assert.Contains(Note, fewer.Output, StringComparison.Ordinal);
+        Cli.Fail(2, "--steps: the run in ", Options("run", "hnsg"));
+        Cli.Fail(2, "--out: ", Options("run/hnsg-seed1", "hnsg"));
     }
 
     private string[] Options(

@@ -68,7 +68,7 @@ public sealed class SweepTests : IDisposable
             "--out",
             _temp["front.svg"]
         );
-        Assert.Contains("points are on the front, of 12 runs", front.Output, StringComparison.Ordinal);
+        Assert.Contains(" on the front, of 12 runs", front.Output, StringComparison.Ordinal);
         XElement.Parse(File.ReadAllText(_temp["front.svg"]));
         string[] lines = File.ReadAllLines(_temp["front.csv"]);
         Assert.Equal(1 + 6, lines.Length);

@@ -75,9 +75,12 @@ internal sealed class CompareCommand
             {MethodTable.Text()}
 
             All other options are those of 'hnsg train' and hold for every method; where they are not given, a method
-            starts from the preset and changes what it must (its learning rate; its loss where it has no spikes).
-            Ctrl-C saves every run; the same command goes on. The folder gets comparison.csv, comparison.json and
-            comparison.md, and a run folder for each method and seed.
+            starts from the preset and changes what it must (its learning rate; its loss, steps and encoding where it
+            has no spikes). A method that has no use for a given option, such as ann-hidden for --steps, runs without
+            it, and a note below the table says so.
+            Ctrl-C saves every run; the same command goes on, and with other methods or more seeds adds to the table.
+            A folder with runs of other data or options is refused. It gets comparison.csv, comparison.json and
+            comparison.md, which tell the command, and a run folder for each method and seed.
 
             Examples:
               hnsg compare --methods hnsg,weights,random --seeds 3
@@ -92,16 +95,21 @@ internal sealed class CompareCommand
     {
         using var interruption = new Interruption();
         Preset preset = Presets.Find(parsed.GetValue(_preset) ?? Presets.Default);
+        if (parsed.IsGiven(_rates) && _settings.Gives(parsed, "--learning-rate"))
+        {
+            throw new OptionException("learning-rate", "--learning-rates searches for it. Give one of them");
+        }
         var plan = new ComparisonPlan
         {
             Methods = [.. (parsed.GetValue(_methods) ?? "hnsg,weights").Split(',').Select(name => name.Trim())],
             Seeds = parsed.Given(_seeds) ?? 3,
-            Options = method => _settings.Apply(parsed, TrainingChoices.WithMethod(preset.Options, method)),
+            Options = method => _settings.ApplyUsed(parsed, TrainingChoices.WithMethod(preset.Options, method)),
             LearningRates = parsed.GetValue(_rates) ?? [],
             SearchEpochs = parsed.Given(_searchEpochs),
             Jobs = parsed.Given(_jobs) ?? 1,
             Threads = parsed.Given(_threads),
             Preset = preset.Name,
+            Notes = methods => Notes(parsed, preset.Options, methods),
         };
         plan.Check();
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, interruption.Token);
@@ -132,8 +140,34 @@ internal sealed class CompareCommand
             screen.Row([.. ComparisonText.Cells(row)]);
         }
         Screen.Output.Write(screen);
-        Console.Out.WriteLine(ComparisonText.Footnote);
+        foreach (string note in ComparisonText.Footnotes(table))
+        {
+            Console.Out.WriteLine(note);
+        }
         Console.Out.WriteLine($"Tables and runs: {folder}");
         return ExitCode.Done;
+    }
+
+    private List<string> Notes(ParseResult parsed, TrainingOptions preset, IReadOnlyList<string> methods)
+    {
+        List<string> notes = [];
+        foreach (string method in methods)
+        {
+            TrainingOptions own = TrainingChoices.WithMethod(preset, method);
+            var unused = _settings
+                .Unused(parsed, own)
+                .GroupBy(it => it.Why, it => $"--{it.Option}")
+                .Select(group => $"{string.Join(", ", group)} ({group.Key})")
+                .ToList();
+            if (unused.Count > 0)
+            {
+                notes.Add($"{method} has no use for {string.Join(", ", unused)}.");
+            }
+        }
+        if (OptionNotice.Of(_settings.Apply(parsed, preset)) is { } notice)
+        {
+            notes.Add(notice);
+        }
+        return notes;
     }
 }

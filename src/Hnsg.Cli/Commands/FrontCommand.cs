@@ -74,7 +74,7 @@ internal sealed class FrontCommand
         IReadOnlyList<FrontRun> runs = FrontRun.Find(parsed.GetValue(_results)!, out int unfinished);
         if (unfinished > 0)
         {
-            Console.Error.WriteLine($"hnsg: {Numbers.Count(unfinished)} runs that are not finished were left out.");
+            Console.Error.WriteLine($"hnsg: {Counted.Of(unfinished, "run")} left out: not finished.");
         }
         Front front = Front.Of(FrontPoint.Of(runs), measures, parsed.GetValue(_byTest));
         string csv = parsed.GetValue(_csv) ?? Path.ChangeExtension(_figure.File(parsed), ".csv");
@@ -115,7 +115,7 @@ internal sealed class FrontCommand
         }
         Screen.Output.Write(table);
         Console.WriteLine(
-            $"{members.Length} of {front.Points.Count} points are on the front, of {Numbers.Count(runs)} runs."
+            $"{members.Length} of {Counted.Of(front.Points.Count, "point")} {(members.Length == 1 ? "is" : "are")} on the front, of {Counted.Of(runs, "run")}."
         );
     }
 }

@@ -116,7 +116,7 @@ internal sealed class TrainCommand
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
-                $"interrupted after {run.History.Count} of {run.Description.Options.Epochs} epochs; what was trained is saved. "
+                $"interrupted after {run.History.Count} of {Counted.Of(run.Description.Options.Epochs, "epoch")}; what was trained is saved. "
                     + $"Go on with: hnsg train --resume {Shell.Quote(run.Folder.Path)}",
                 error
             );
@@ -191,12 +191,16 @@ internal sealed class TrainCommand
     private TrainingRun Start(ParseResult parsed, string? path, CancellationToken cancellation)
     {
         Preset preset = Presets.Find(parsed.GetValue(_preset) ?? Presets.Default);
-        TrainingOptions options = _settings.Apply(parsed, preset.Options);
+        TrainingOptions options = _settings.ApplyAll(parsed, preset.Options);
         options.Validate();
         CheckThreads(parsed);
         if (path is not null)
         {
             new RunFolder(path).CheckFree();
+        }
+        if (OptionNotice.Of(options) is { } notice)
+        {
+            Console.Error.WriteLine($"hnsg: NOTICE: {notice}");
         }
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, cancellation);
         path ??= RunFolder.FirstFree(DefaultFolder(data.Dataset.Name, preset.Name, options.Seed)).Path;
@@ -234,7 +238,7 @@ internal sealed class TrainCommand
         {
             throw Differs("dataset", description.Data.Name, given.Name);
         }
-        return _settings.Apply(parsed, description.Options);
+        return _settings.ApplyAll(parsed, description.Options);
     }
 
     private static OptionException Differs(string option, string one, string other) =>

@@ -7,7 +7,7 @@ namespace Hnsg.Cli.Parsing;
 /// <summary>The options of the command line that become <see cref="TrainingOptions"/>.</summary>
 internal sealed class TrainingSettings
 {
-    private readonly List<Func<ParseResult, TrainingOptions, TrainingOptions>> _setters = [];
+    private readonly List<(Option Option, Func<ParseResult, TrainingOptions, TrainingOptions> Set)> _setters = [];
     private readonly Command _command;
     private readonly string[] _without;
 
@@ -87,7 +87,7 @@ internal sealed class TrainingSettings
             Values.Wholes(
                 "--synapse-shift",
                 "N,N,…",
-                "Decay of cuba currents: α = 1 − 2^−shift; 0 is none. " + ByLayer
+                "Decay of cuba currents: α = 1 − 2^−shift; 0 is none, which makes them lif. " + ByLayer
             ),
             (o, v) => o with { SynapseShift = v }
         );
@@ -197,7 +197,51 @@ internal sealed class TrainingSettings
 
     /// <summary>The options with those changed that the command line gives.</summary>
     public TrainingOptions Apply(ParseResult parsed, TrainingOptions options) =>
-        _setters.Aggregate(options, (so, set) => set(parsed, so));
+        _setters.Aggregate(options, (so, setter) => setter.Set(parsed, so));
+
+    /// <summary>As <see cref="Apply"/>, for a command of one method: all that is given must be of use to it.</summary>
+    /// <exception cref="OptionException">The method has no use for something that is given.</exception>
+    public TrainingOptions ApplyAll(ParseResult parsed, TrainingOptions options)
+    {
+        TrainingOptions applied = Apply(parsed, options);
+        TrainingOptions own = TrainingChoices.WithMethod(options, applied.Method);
+        (string option, string why) = Unused(parsed, own).FirstOrDefault();
+        return option is null
+            ? applied
+            : throw new OptionException(option, $"method '{applied.Method}' has no use for it: {why}");
+    }
+
+    /// <summary>As <see cref="Apply"/>, for one of several methods: without what it has no use for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="own">The method's own options.</param>
+    public TrainingOptions ApplyUsed(ParseResult parsed, TrainingOptions own)
+    {
+        HashSet<string> unused = [.. Unused(parsed, own).Select(it => $"--{it.Option}")];
+        return _setters
+            .Where(setter => !unused.Contains(setter.Option.Name))
+            .Aggregate(own, (so, setter) => setter.Set(parsed, so));
+    }
+
+    /// <summary>What the command line gives, a method has otherwise, and has no use for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="own">The method's own options.</param>
+    /// <returns>Names of options without dashes, and what the method has instead.</returns>
+    public IEnumerable<(string Option, string Why)> Unused(ParseResult parsed, TrainingOptions own)
+    {
+        IReadOnlyDictionary<string, string> unused = TrainingChoices.Unused(own.Method);
+        foreach ((Option option, Func<ParseResult, TrainingOptions, TrainingOptions> set) in _setters)
+        {
+            string name = option.Name.TrimStart('-');
+            if (unused.TryGetValue(name, out string? why) && set(parsed, own) != own)
+            {
+                yield return (name, why);
+            }
+        }
+    }
+
+    /// <summary>Whether the command line gives an option.</summary>
+    public bool Gives(ParseResult parsed, string name) =>
+        _setters.Any(setter => setter.Option.Name == name && parsed.IsGiven(setter.Option));
 
     private void Add<T>(Option<T> option, Func<TrainingOptions, T, TrainingOptions> set)
     {
@@ -206,7 +250,9 @@ internal sealed class TrainingSettings
             return;
         }
         _command.Options.Add(option);
-        _setters.Add((parsed, options) => parsed.IsGiven(option) ? set(options, parsed.GetValue(option)!) : options);
+        _setters.Add(
+            (option, (parsed, options) => parsed.IsGiven(option) ? set(options, parsed.GetValue(option)!) : options)
+        );
     }
 
     private static string Or(IReadOnlyList<string> names) => string.Join(", ", names);

@@ -19,7 +19,9 @@ internal sealed class ComparisonView(bool json) : IProgress<ComparisonProgress>,
                 _running[value.Run] = FormattableString.Invariant(
                     $"{value.Run} epoch {at.Epoch}/{at.Epochs} {100 * at.Batch / at.Batches} %"
                 );
-                _line.Show(() => $"{value.Done} of {value.Runs} runs; {string.Join(", ", _running.Values)}");
+                _line.Show(() =>
+                    $"{value.Done} of {Counted.Of(value.Runs, "run")}; {string.Join(", ", _running.Values)}"
+                );
                 return;
             }
             _running.Remove(value.Run);

@@ -6,7 +6,7 @@ internal sealed class EvaluationLine(int samples) : IProgress<int>, IDisposable
     private readonly StatusLine _line = new(TimeSpan.FromSeconds(2));
 
     public void Report(int value) =>
-        _line.Show(() => FormattableString.Invariant($"evaluated {value:N0} of {samples:N0} samples"));
+        _line.Show(() => $"evaluated {Numbers.Count(value)} of {Counted.Of(samples, "sample")}");
 
     /// <summary>The line for samples that come after others.</summary>
     public IProgress<int> After(int earlier) => new Later(this, earlier);

@@ -30,7 +30,7 @@ internal static class PredictionText
             ", ",
             answer.Spikes.Select((count, layer) => $"layer {layer + 1} {Numbers.Count(count)}")
         );
-        output.WriteLine($"  spikes in {network.Spec.Steps} steps: {spikes}");
+        output.WriteLine($"  spikes in {Counted.Of(network.Spec.Steps, "step")}: {spikes}");
     }
 
     public static JsonObject Json(HiddenNetwork network, PredictionInput input, Classification answer) =>

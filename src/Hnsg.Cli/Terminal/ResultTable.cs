@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hnsg.Training;
 using Hnsg.Training.Runs;
 using Spectre.Console;
 
@@ -23,13 +24,13 @@ internal static class ResultTable
         }
         table.Row(
             "test accuracy",
-            $"{Numbers.Percent(result.Test.Accuracy)} of {Numbers.Count(result.Test.Samples)} samples"
+            $"{Numbers.Percent(result.Test.Accuracy)} of {Counted.Of(result.Test.Samples, "sample")}"
         );
         table.Row("validation accuracy", Numbers.Percent(result.ValidationAccuracy));
         table.Row("firing intensity", Numbers.Intensity(result.FiringIntensity));
         table.Row("kept connections", Numbers.Count(result.Connections));
-        table.Row("model", $"{Numbers.Count(result.ModelBytes)} bytes");
-        table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {result.EpochsRun} epochs");
+        table.Row("model", Counted.Of(result.ModelBytes, "byte"));
+        table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {Counted.Of(result.EpochsRun, "epoch")}");
         if (result.SecondsToAccuracy?.Where(it => it.Value is not null).ToArray() is { Length: > 0 } reached)
         {
             table.Row("validation reached", string.Join(", ", reached.Select(Reached)));
@@ -42,8 +43,9 @@ internal static class ResultTable
         }
         screen.Write(table);
         string model = Shell.Quote(new RunFolder(folder).ModelPath);
+        string predict = TrainingChoices.MakesHidden(result.Method) ? $"\n       hnsg predict {model} 0" : "";
         Console.Out.WriteLine(
-            $"Next:  hnsg eval {model}\n       hnsg predict {model} 0\n       hnsg inspect {model}\n       hnsg plot raster {model} 0"
+            $"Next:  hnsg eval {model}{predict}\n       hnsg inspect {model}\n       hnsg plot raster {model} 0"
         );
     }
 }

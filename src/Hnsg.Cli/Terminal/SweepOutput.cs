@@ -21,9 +21,9 @@ internal static class SweepOutput
         string rungs =
             sweep.Rungs.Count == 1
                 ? ""
-                : $" Compared after {string.Join(", ", sweep.Rungs.SkipLast(1))} of {sweep.Rungs[^1]} epochs.";
+                : $" Compared after {string.Join(", ", sweep.Rungs.SkipLast(1))} of {Counted.Of(sweep.Rungs[^1], "epoch")}.";
         Console.Out.WriteLine(
-            $"{Numbers.Count(sweep.Choices)} choices, {Numbers.Count(sweep.Epochs)} epochs in all.{rungs} Nothing was trained."
+            $"{Counted.Of(sweep.Choices, "choice")}, {Counted.Of(sweep.Epochs, "epoch")} in all.{rungs} Nothing was trained."
         );
     }
 
@@ -62,7 +62,7 @@ internal static class SweepOutput
         int halted = table.Runs.Count(row => row.Status == RunStatus.Halted);
         int failed = table.Runs.Count(row => row.Status == RunStatus.Failed);
         string others = $"{(halted > 0 ? $", {halted} halted early" : "")}{(failed > 0 ? $", {failed} failed" : "")}";
-        Console.Out.WriteLine($"{finished.Length} runs finished{others}. Tables and runs: {folder}");
+        Console.Out.WriteLine($"{Counted.Of(finished.Length, "run")} finished{others}. Tables and runs: {folder}");
         if (finished.Length > 0)
         {
             Console.Out.WriteLine($"Next:  hnsg front {Shell.Quote(folder)}");

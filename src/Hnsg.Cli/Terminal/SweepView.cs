@@ -105,7 +105,9 @@ internal sealed class SweepView : IProgress<SweepProgress>
             ? ""
             : $"; best {Numbers.Percent(_best.ValidationAccuracy)} by {_best.Id} ({Choice(_best)})";
         string time = Numbers.Duration(Stopwatch.GetElapsedTime(_start));
-        _live.UpdateTarget(new Rows(table, new Text($"{_done} of {_jobs} jobs done{failed}, {time}{best}")));
+        _live.UpdateTarget(
+            new Rows(table, new Text($"{_done} of {Counted.Of(_jobs, "job")} done{failed}, {time}{best}"))
+        );
     }
 
     private static string Choice(SweepRow run) =>

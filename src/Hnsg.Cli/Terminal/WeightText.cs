@@ -16,7 +16,10 @@ internal static class WeightText
         table.Row("method", Method(network));
         table.Row("bytes", Numbers.Count(network.ToBytes().Length));
         table.Row("connections", Numbers.Count(network.Connections));
-        table.Row("input", $"{Numbers.Count(spec.Inputs)} pixels, {Kebab(spec.Encoding)}, {spec.Steps} steps");
+        table.Row(
+            "input",
+            $"{Counted.Of(spec.Inputs, "pixel")}, {Kebab(spec.Encoding)}, {Counted.Of(spec.Steps, "step")}"
+        );
         if (network.Metadata.Dataset is { } dataset)
         {
             table.Row("trained on", dataset);

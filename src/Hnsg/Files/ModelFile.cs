@@ -145,8 +145,8 @@ public static class ModelFile
         {
             throw new InputException(
                 name,
-                "it holds more than a seed and masks, from a method that hidden networks are compared with; this needs a "
-                    + "model such as 'hnsg train' writes with --method hnsg. 'hnsg eval' and 'hnsg inspect' read it."
+                "it holds more than a seed and masks, such as weights; this needs a hidden network, such as 'hnsg train' "
+                    + "writes with --method hnsg. 'hnsg eval', 'hnsg inspect' and 'hnsg plot raster' read it."
             );
         }
         int start = Math.Min(bytes.Length, Magic.Length);

@@ -27,6 +27,16 @@ public static class TrainingChoices
                 .Find(method)
                 .Suggest(options with { Method = method, KeepSchedule = "constant", KeepScope = "layer" });
 
+    /// <summary>Options that a method has no use for, by name without dashes, and what it has instead.</summary>
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static IReadOnlyDictionary<string, string> Unused(string method) => TrainingMethods.Find(method).Unused;
+
+    /// <summary>Whether a method's networks are hidden networks: a seed and masks, and nothing more.</summary>
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static bool MakesHidden(string method) => TrainingMethods.Find(method).MakesHidden;
+
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;
 

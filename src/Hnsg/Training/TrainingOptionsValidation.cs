@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hnsg.Networks;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
@@ -18,12 +19,7 @@ internal static class TrainingOptionsValidation
         Loss.Create(options.Loss, options.LabelSmoothing);
         Optimiser.Create(options);
         _ = new LearningRateSchedule(options, 1);
-        Require(
-            options.LearningRate > 0 && options.LearningRate <= 1000,
-            "learning-rate",
-            options.LearningRate,
-            "(0, 1000]"
-        );
+        CheckLearningRate("learning-rate", options.LearningRate);
         Require(options.Momentum is >= 0 and < 1, "momentum", options.Momentum, "[0, 1)");
         Require(options.WeightDecay is >= 0 and <= 1, "weight-decay", options.WeightDecay, "[0, 1]");
         Require(options.WarmUp is >= 0 and <= 100_000, "warm-up", options.WarmUp, "[0, 100000]");
@@ -50,11 +46,37 @@ internal static class TrainingOptionsValidation
             throw new OptionException("attach-reset", $"no gradient flows through the reset of '{kind}' neurons");
         }
         NetworkSpec network = Network(options, inputs: 1, classes: 1);
-        if (options.Loss == "membrane-cross-entropy" != (network.Layers[^1].Lif.Reset == ResetKind.None))
+        CheckOutput(options, network);
+    }
+
+    /// <summary>Checks a learning rate.</summary>
+    /// <param name="option">Name of the option that gives it.</param>
+    /// <param name="rate">The rate.</param>
+    /// <exception cref="OptionException">It is out of range.</exception>
+    public static void CheckLearningRate(string option, double rate) =>
+        Require(rate is > 0 and <= 1000, option, rate, "(0, 1000]");
+
+    // Outputs without a reset never spike: their membranes are all that a loss can read, and only theirs can be read so.
+    private static void CheckOutput(TrainingOptions options, NetworkSpec network)
+    {
+        const string Membranes = "membrane-cross-entropy";
+        bool silent = network.Layers[^1].Lif.Reset == ResetKind.None;
+        if (options.Loss == Membranes && !silent)
         {
+            ResetKind[] hidden = [.. network.Layers.SkipLast(1).Select(layer => layer.Lif.Reset)];
+            IEnumerable<string> resets = (hidden.Distinct().Count() == 1 ? hidden.Take(1) : hidden)
+                .Append(ResetKind.None)
+                .Select(reset => JsonNamingPolicy.KebabCaseLower.ConvertName(reset.ToString()));
             throw new OptionException(
                 "reset",
-                "'none' on the output layer and the loss 'membrane-cross-entropy' go together: such neurons never spike"
+                $"the loss '{Membranes}' is for outputs that never spike; add --reset {string.Join(',', resets)}"
+            );
+        }
+        if (options.Loss != Membranes && silent)
+        {
+            throw new OptionException(
+                "loss",
+                $"'{options.Loss}' needs spikes, and outputs with the reset 'none' never spike; add --loss {Membranes}"
             );
         }
     }

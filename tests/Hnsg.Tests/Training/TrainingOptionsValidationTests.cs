@@ -31,7 +31,7 @@ public class TrainingOptionsValidationTests
         ("decay-shift", Valid with { DecayShift = [16] }),
         ("reset", Valid with { Reset = [] }),
         ("reset", Valid with { Reset = [ResetKind.Zero, ResetKind.Zero, ResetKind.Zero] }),
-        ("reset", Valid with { Reset = [ResetKind.Subtract, ResetKind.None] }),
+        ("loss", Valid with { Reset = [ResetKind.Subtract, ResetKind.None] }),
         ("reset", Valid with { Reset = [ResetKind.None], Loss = "membrane-cross-entropy" }),
         ("reset", Valid with { Loss = "membrane-cross-entropy" }),
         ("fraction-bits", Valid with { FractionBits = 13 }),
@@ -107,4 +107,28 @@ public class TrainingOptionsValidationTests
     [Fact]
     public void A_network_without_hidden_layers_is_valid() =>
         TrainingOptionsValidation.Check(Valid with { Hidden = [], Keep = [0.5] });
+
+    [Fact]
+    public void What_a_loss_of_membranes_lacks_is_said_as_it_is_typed()
+    {
+        Says("add --reset subtract,none", Valid with { Loss = "membrane-cross-entropy" });
+        Says("add --reset none", Valid with { Loss = "membrane-cross-entropy", Hidden = [] });
+        Says(
+            "add --reset zero,subtract,none",
+            Valid with
+            {
+                Loss = "membrane-cross-entropy",
+                Hidden = [5, 5],
+                Reset = [ResetKind.Zero, ResetKind.Subtract, ResetKind.Subtract],
+            }
+        );
+        Says("add --loss membrane-cross-entropy", Valid with { Reset = [ResetKind.Subtract, ResetKind.None] });
+
+        static void Says(string message, TrainingOptions options) =>
+            Assert.Contains(
+                message,
+                Assert.Throws<OptionException>(options.Validate).Message,
+                StringComparison.Ordinal
+            );
+    }
 }

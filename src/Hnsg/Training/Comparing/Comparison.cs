@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hnsg.Data;
 using Hnsg.Training.Runs;
 
@@ -8,17 +7,18 @@ namespace Hnsg.Training.Comparing;
 /// <remarks>
 /// Every run has its own folder, <c>METHOD-seedN</c>, below that of the comparison, and those of a search for learning
 /// rates are in <c>search</c>. Runs that are finished are not repeated, and others go on where they were: so a comparison
-/// that was stopped or killed is resumed by starting it again. The table is written anew whenever a run ends.
+/// that was stopped or killed is resumed by starting it again. The table is written anew whenever a run ends; it has all
+/// finished runs of the folder, also of methods and seeds that an earlier comparison with the same options had there.
 /// </remarks>
 public sealed class Comparison
 {
     private readonly ComparisonPlan _plan;
     private readonly Dataset _dataset;
     private readonly string? _notice;
+    private readonly ComparisonFolder _folder;
     private readonly int _threads;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ComparisonRun> _runs = [];
-    private readonly Dictionary<string, double> _rates = [];
     private IProgress<ComparisonProgress>? _progress;
     private int _done;
     private int _all;
@@ -36,6 +36,7 @@ public sealed class Comparison
         _plan = plan;
         _dataset = dataset;
         _notice = notice;
+        _folder = new ComparisonFolder(path, plan, dataset);
         _threads = plan.Threads ?? Math.Max(1, Environment.ProcessorCount / plan.Jobs);
     }
 
@@ -47,11 +48,19 @@ public sealed class Comparison
     /// <param name="cancellation">Stops all runs; each is then saved.</param>
     /// <returns>The table.</returns>
     /// <exception cref="OperationCanceledException">It was stopped, and can be started again to go on.</exception>
-    /// <exception cref="OptionException">An option cannot be used, or a folder holds a run with other options.</exception>
+    /// <exception cref="OptionException">An option cannot be used, or the folder holds runs with other options or data.</exception>
     /// <exception cref="InputException">A file cannot be read or written.</exception>
     public ComparisonTable Run(IProgress<ComparisonProgress>? progress = null, CancellationToken cancellation = default)
     {
+        _folder.Check();
         _progress = progress;
+        foreach ((string method, ulong seed) in _folder.Found())
+        {
+            if (_folder.Run(method, seed).ReadResult() is { } result)
+            {
+                Add(method, seed, result, cancellation);
+            }
+        }
         (string Method, double Rate)[] searched =
         [
             .. _plan.Methods.SelectMany(method => _plan.LearningRates.Select(rate => (method, rate))),
@@ -72,14 +81,12 @@ public sealed class Comparison
 
     private void Search(string method, double rate, CancellationToken cancellation)
     {
-        TrainingOptions options = _plan.Options(method);
-        options = options with { Seed = 1, LearningRate = rate, Epochs = _plan.SearchEpochs ?? options.Epochs };
-        string text = rate.ToString("R", CultureInfo.InvariantCulture);
-        string name = $"{method}-rate{text}";
+        TrainingOptions options = _folder.SearchOptions(method, rate);
+        string name = ComparisonFolder.SearchName(method, rate);
         // The test set is for the comparison: in the search the samples put aside stand in for it.
         (_, SampleSet? validation) = TrainingSession.Split(options, _dataset.Train);
         RunResult result = Train(
-            System.IO.Path.Combine(Path, "search", name),
+            _folder.Search(method, rate),
             name,
             options,
             _dataset with
@@ -88,55 +95,58 @@ public sealed class Comparison
             },
             cancellation
         );
-        double accuracy = result.Test.Accuracy;
         lock (_lock)
         {
-            // Of equals the smaller rate, whichever run ends first.
-            string best = $"{method} best";
-            double known = _rates.GetValueOrDefault(best, -1);
-            if (accuracy > known || (accuracy == known && rate < _rates[method]))
-            {
-                _rates[best] = accuracy;
-                _rates[method] = rate;
-            }
             _done++;
-            _progress?.Report(new ComparisonProgress(name, null, accuracy, _done, _all));
+            _progress?.Report(new ComparisonProgress(name, null, result.Test.Accuracy, _done, _all));
         }
     }
 
     private void Compare(string method, ulong seed, CancellationToken cancellation)
     {
-        TrainingOptions options = _plan.Options(method) with { Seed = seed };
-        if (_rates.TryGetValue(method, out double rate))
-        {
-            options = options with { LearningRate = rate };
-        }
-        string name = string.Create(CultureInfo.InvariantCulture, $"{method}-seed{seed}");
-        string path = System.IO.Path.Combine(Path, name);
-        RunResult result = Train(path, name, options, _dataset, cancellation);
-        CostReport cost = CostReport.Of(new RunFolder(path), _dataset.Test, _threads, cancellation);
+        string name = ComparisonFolder.RunName(method, seed);
+        TrainingOptions options = _folder.Options(method, seed, _folder.FoundRate(method));
+        RunResult result = Train(_folder.Run(method, seed), name, options, _dataset, cancellation);
+        Add(method, seed, result, cancellation);
         lock (_lock)
         {
-            _runs[name] = new ComparisonRun(method, seed, options.LearningRate, result, cost);
             _done++;
             Table().Write(Path);
             _progress?.Report(new ComparisonProgress(name, null, result.Test.Accuracy, _done, _all));
         }
     }
 
+    private void Add(string method, ulong seed, RunResult result, CancellationToken cancellation)
+    {
+        RunFolder folder = _folder.Run(method, seed);
+        CostReport cost = CostReport.Of(folder, _dataset.Test, _threads, cancellation);
+        double rate = folder.ReadDescription().Options.LearningRate;
+        lock (_lock)
+        {
+            _runs[ComparisonFolder.RunName(method, seed)] = new ComparisonRun(method, seed, rate, result, cost);
+        }
+    }
+
     private RunResult Train(
-        string path,
+        RunFolder folder,
         string name,
         TrainingOptions options,
         Dataset dataset,
         CancellationToken cancellation
     )
     {
-        if (TrainingRun.Finished(path, description => Resolved(options, description)) is { } finished)
+        if (TrainingRun.Finished(folder.Path, description => Resolved(options, description)) is { } finished)
         {
             return finished;
         }
-        using TrainingRun run = TrainingRun.StartOrResume(path, options, dataset, _plan.Preset, _notice, _threads);
+        using TrainingRun run = TrainingRun.StartOrResume(
+            folder.Path,
+            options,
+            dataset,
+            _plan.Preset,
+            _notice,
+            _threads
+        );
         return run.Run(new Listener(this, name), cancellation);
     }
 

@@ -31,6 +31,11 @@ public sealed record ComparisonPlan
     /// <summary>Name of the preset that the options started from, for the record.</summary>
     public string Preset { get; init; } = Presets.Default;
 
+    /// <summary>
+    /// What has to be said beside a table of these methods, such as which options one has no use for. Default nothing.
+    /// </summary>
+    public Func<IReadOnlyList<string>, IReadOnlyList<string>> Notes { get; init; } = _ => [];
+
     /// <summary>Checks everything that does not depend on the data.</summary>
     /// <exception cref="OptionException">Something cannot be used.</exception>
     public void Check()
@@ -47,14 +52,26 @@ public sealed record ComparisonPlan
         Range("jobs", Jobs, 1, 256);
         Range("threads", Threads ?? 1, 1, 1024);
         Range("search-epochs", SearchEpochs ?? 1, 1, 100_000);
+        Presets.Find(Preset);
         foreach (string method in Methods)
         {
-            Training.Methods.TrainingMethods.Find(method);
+            if (!TrainingChoices.Methods.Contains(method))
+            {
+                throw UnknownName.Error("methods", method, TrainingChoices.Methods);
+            }
             Options(method).Validate();
         }
         foreach (double rate in LearningRates)
         {
-            (Options(Methods[0]) with { LearningRate = rate }).Validate();
+            TrainingOptionsValidation.CheckLearningRate("learning-rates", rate);
+        }
+        if (LearningRates.GroupBy(rate => rate).FirstOrDefault(group => group.Count() > 1) is { } same)
+        {
+            throw new OptionException("learning-rates", FormattableString.Invariant($"{same.Key} is named twice"));
+        }
+        if (LearningRates.Count == 0 && SearchEpochs is not null)
+        {
+            throw new OptionException("search-epochs", "there is no search; --learning-rates asks for one");
         }
         if (LearningRates.Count > 0 && Methods.Any(method => Options(method).Validation == 0))
         {

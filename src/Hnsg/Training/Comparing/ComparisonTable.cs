@@ -26,6 +26,15 @@ public sealed record ComparisonTable
     /// <summary>Preset that the options started from.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>The command line that makes it again: with all options that differ from the preset's.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Learning rates that were searched for each method's; empty without a search.</summary>
+    public required IReadOnlyList<double> LearningRates { get; init; }
+
+    /// <summary>What has to be said beside the table.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>Runs side by side, and threads of each: what training seconds depend on.</summary>
     public required int Jobs { get; init; }
 
@@ -35,7 +44,10 @@ public sealed record ComparisonTable
     /// <summary>What has to be said beside the joules.</summary>
     public string EnergyCaveat { get; } = EnergyModel.Caveat;
 
-    /// <summary>The methods, in the order of the plan, as far as they have a finished run.</summary>
+    /// <summary>
+    /// The methods as far as they have a finished run: those of the plan in its order, then those of earlier comparisons
+    /// with the same options in this folder.
+    /// </summary>
     public required IReadOnlyList<ComparisonRow> Rows { get; init; }
 
     /// <summary>Every finished run, by method and seed.</summary>
@@ -50,8 +62,11 @@ public sealed record ComparisonTable
     {
         AtomicFile.Write(Path.Combine(folder, "comparison.json"), ToJson());
         AtomicFile.Write(Path.Combine(folder, "comparison.csv"), ComparisonText.Csv(this));
-        AtomicFile.Write(Path.Combine(folder, "comparison.md"), ComparisonText.Markdown(this));
+        AtomicFile.Write(MarkdownPath(folder), ComparisonText.Markdown(this));
     }
+
+    /// <summary>Where <c>comparison.md</c> is.</summary>
+    internal static string MarkdownPath(string folder) => Path.Combine(folder, "comparison.md");
 
     internal static ComparisonTable Of(
         ComparisonPlan plan,
@@ -61,15 +76,22 @@ public sealed record ComparisonTable
         int threads
     )
     {
+        IReadOnlyList<string> methods =
+        [
+            .. plan.Methods.Union(TrainingChoices.Methods.Where(method => runs.Any(run => run.Method == method))),
+        ];
         ComparisonRun[] ordered =
         [
-            .. plan.Methods.SelectMany(method => runs.Where(run => run.Method == method).OrderBy(run => run.Seed)),
+            .. methods.SelectMany(method => runs.Where(run => run.Method == method).OrderBy(run => run.Seed)),
         ];
         return new ComparisonTable
         {
             Dataset = dataset.Name,
             Notice = notice,
             Preset = plan.Preset,
+            Command = ComparisonCommand.Of(plan, dataset.Name, methods, runs),
+            LearningRates = plan.LearningRates,
+            Notes = plan.Notes(methods),
             Jobs = plan.Jobs,
             Threads = threads,
             Rows = [.. ordered.GroupBy(run => run.Method).Select(group => Row([.. group]))],

@@ -51,10 +51,32 @@ public static class ComparisonText
     /// <summary>Headings of the table for people.</summary>
     public static IReadOnlyList<string> Headings { get; } = [.. s_columns.Select(column => column.Name)];
 
-    /// <summary>What has to be said below the table.</summary>
-    public static string Footnote { get; } =
-        $"Energy: {EnergyModel.All[0].Description}. {EnergyModel.Caveat} Networks without spikes: T is 1, and the "
-        + "intensity is the fraction of units that are not 0.";
+    /// <summary>What has to be said below a table.</summary>
+    public static IReadOnlyList<string> Footnotes(ComparisonTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        List<string> notes =
+        [
+            $"Energy: {EnergyModel.All[0].Description}. {EnergyModel.Caveat} Networks without spikes: T is 1, and the "
+                + "intensity is the fraction of units that are not 0.",
+        ];
+        notes.AddRange(
+            table
+                .Rows.Where(row => row.Steps.Distinct().Count() > 1)
+                .Select(row =>
+                    $"T of {row.Method}, chosen for each seed: {string.Join(", ", row.Seeds.Zip(row.Steps, (seed, steps) => $"{steps} (seed {seed})"))}."
+                )
+        );
+        if (table.LearningRates.Count > 0)
+        {
+            notes.Add(
+                $"Learning rate, of {string.Join(", ", table.LearningRates.Select(rate => Exact(rate)))} the one with the best "
+                    + $"validation accuracy of seed 1: {string.Join(", ", table.Rows.Select(row => $"{row.Method} {Exact(row.LearningRate)}"))}."
+            );
+        }
+        notes.AddRange(table.Notes);
+        return notes;
+    }
 
     /// <summary>A row of the table for people.</summary>
     public static IReadOnlyList<string> Cells(ComparisonRow row) => [.. s_columns.Select(column => column.Cell(row))];
@@ -77,19 +99,21 @@ public static class ComparisonText
     {
         ArgumentNullException.ThrowIfNull(table);
         var text = new StringBuilder();
-        int seeds = table.Rows.Select(row => row.Seeds.Count).DefaultIfEmpty().Max();
         text.Append(
-            Text(
-                $"{table.Dataset}, preset {table.Preset}, mean ± standard deviation of {seeds} seeds; {table.Jobs} runs side by side of {table.Threads} threads.\n\n"
+                $"{table.Dataset}, preset {table.Preset}, mean ± standard deviation of {Seeds(table)}; "
+                    + $"{Counted.Of(table.Jobs, "run")} side by side of {Counted.Of(table.Threads, "thread")}.\n\n"
             )
-        );
+            .Append($"    {table.Command}\n\n");
         Line(Headings);
         Line(Headings.Select((_, column) => column == 0 ? "---" : "---:"));
         foreach (ComparisonRow row in table.Rows)
         {
             Line(Cells(row));
         }
-        text.Append('\n').Append(Footnote).Append('\n');
+        foreach (string note in Footnotes(table))
+        {
+            text.Append('\n').Append(note).Append('\n');
+        }
         foreach (ComparisonRow row in table.Rows.Where(row => row.SourceAccuracy is not null))
         {
             ConversionReport[] conversions = [.. table.Runs.Where(run => run.Method == row.Method).Select(Conversion)];
@@ -111,6 +135,15 @@ public static class ComparisonText
         static ConversionReport Conversion(ComparisonRun run) => run.Result.Conversion!;
 
         void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    }
+
+    private static string Seeds(ComparisonTable table)
+    {
+        int most = table.Rows.Select(row => row.Seeds.Count).DefaultIfEmpty().Max();
+        IEnumerable<string> fewer = table
+            .Rows.Where(row => row.Seeds.Count < most)
+            .Select(row => $"{row.Method} of {row.Seeds.Count}");
+        return string.Join(", ", fewer.Prepend(Counted.Of(most, "seed")));
     }
 
     private static string Accuracy(ComparisonRow row) =>

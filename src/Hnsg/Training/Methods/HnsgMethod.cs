@@ -12,6 +12,8 @@ internal class HnsgMethod : TrainingMethod
 
     public override bool TrainsMasks => true;
 
+    public override bool MakesHidden => true;
+
     public override void Check(TrainingOptions options) { }
 
     public override SpikingLayer CreateLayer(NetworkSpec spec, int layer, int capacity) =>

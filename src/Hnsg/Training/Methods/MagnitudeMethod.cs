@@ -11,6 +11,9 @@ internal sealed class MagnitudeMethod : TrainingMethod
     public override string Summary =>
         "the weights; halfway the k largest stay and are trained on (control; arXiv 1506.02626)";
 
+    public override IReadOnlyDictionary<string, string> Unused { get; } =
+        new Dictionary<string, string> { ["weights"] = "its weights are trained" };
+
     public override bool TrainsNeurons => true;
 
     public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.001 };

@@ -7,11 +7,31 @@ namespace Hnsg.Training.Methods;
 /// <summary>What the methods without spikes have in common: one step, pixels in, a softmax of x·W at the end.</summary>
 internal abstract class ReluMethod : TrainingMethod
 {
+    private const string Neurons = "its neurons are ReLU";
+
+    public override IReadOnlyDictionary<string, string> Unused { get; } =
+        new Dictionary<string, string>
+        {
+            ["steps"] = "it trains in one step",
+            ["encoding"] = "its input is direct",
+            ["neuron"] = Neurons,
+            ["synapse-shift"] = Neurons,
+            ["threshold"] = Neurons,
+            ["decay-shift"] = Neurons,
+            ["reset"] = Neurons,
+            ["surrogate"] = Neurons,
+            ["slope"] = Neurons,
+            ["attach-reset"] = Neurons,
+            ["activity-target"] = "it trains without spikes",
+        };
+
     public override Surrogate Surrogate { get; } = new Surrogate<ReluSlope>(1);
 
     public override TrainingOptions Suggest(TrainingOptions options) =>
         options with
         {
+            Steps = 1,
+            Encoding = InputEncoding.Direct,
             Loss = "membrane-cross-entropy",
             ActivityPenalty = 0,
             AttachReset = false,

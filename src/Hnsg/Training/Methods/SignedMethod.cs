@@ -9,6 +9,8 @@ internal sealed class SignedMethod : HnsgMethod
 
     public override string Summary => "scores whose sign counts too: masks in −1, 0, +1 (arXiv 2201.13361)";
 
+    public override bool MakesHidden => false;
+
     public override void Check(TrainingOptions options) => CheckConstantMasks(options);
 
     public override LayerMethod CreateTraining(

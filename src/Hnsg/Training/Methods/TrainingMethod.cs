@@ -19,6 +19,9 @@ internal abstract class TrainingMethod
     /// <param name="options">Options of a preset, for <c>hnsg</c>.</param>
     public virtual TrainingOptions Suggest(TrainingOptions options) => options;
 
+    /// <summary>Options that this method has no use for, by name without dashes, and what it has instead.</summary>
+    public virtual IReadOnlyDictionary<string, string> Unused { get; } = new Dictionary<string, string>();
+
     /// <summary>Derivative that stands in for that of a spike; null for that of the options.</summary>
     public virtual Surrogate? Surrogate => null;
 
@@ -27,6 +30,9 @@ internal abstract class TrainingMethod
 
     /// <summary>Whether which connections stay is what is learnt; false where it is weights, or nothing.</summary>
     public virtual bool TrainsMasks => false;
+
+    /// <summary>Whether what comes out is a <see cref="HiddenNetwork"/>: a seed and masks, and nothing more.</summary>
+    public virtual bool MakesHidden => false;
 
     /// <summary>Checks what is special about this method's options.</summary>
     /// <exception cref="OptionException">The method cannot be used with an option.</exception>

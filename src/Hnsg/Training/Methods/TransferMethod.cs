@@ -12,6 +12,14 @@ internal sealed class TransferMethod : ReluMethod
     public override string Summary =>
         "the weights of a ReLU network, then converted to IF neurons (10.3389/fnins.2017.00682)";
 
+    public override IReadOnlyDictionary<string, string> Unused =>
+        new Dictionary<string, string>(base.Unused)
+        {
+            ["steps"] = "the steps of what comes out are chosen by accuracy",
+            ["keep"] = "it has all connections",
+            ["weights"] = "its weights are trained",
+        };
+
     public override TrainingOptions Suggest(TrainingOptions options) =>
         base.Suggest(options) with
         {

@@ -1,3 +1,5 @@
+using Hnsg.Data;
+
 namespace Hnsg.Training.Runs;
 
 /// <summary>The data of a run, as <c>run.json</c> tells.</summary>
@@ -14,4 +16,20 @@ public sealed record RunData
 
     /// <summary>SHA-256 of the unpacked data by file name, in lower-case hex.</summary>
     public required IReadOnlyDictionary<string, string> Sha256 { get; init; }
+
+    /// <summary>What makes other data of a data set, for people; null where it holds the data of the run.</summary>
+    /// <param name="dataset">The data set; what it is called does not matter where there are sums to compare.</param>
+    public string? Difference(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        (string part, string sum) = Sha256.FirstOrDefault(it => dataset.Sha256.GetValueOrDefault(it.Key) != it.Value);
+        if (part is null && (Sha256.Count > 0 || Name == dataset.Name))
+        {
+            return null;
+        }
+        string which = $"they are on {Name} ({Source}), and this is {dataset.Name} ({dataset.Source})";
+        return Name == dataset.Name && dataset.Sha256.GetValueOrDefault(part!) is { } other
+            ? $"{which}, whose {part} has the SHA-256 {other} where {sum} was expected"
+            : which;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hnsg.Data;
 using Hnsg.Networks;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training.Runs;
@@ -16,6 +17,12 @@ public static class RunOptions
     public static TrainingOptions Resolve(TrainingOptions options, Dataset dataset)
     {
         TrainingOptionsValidation.Check(options);
+        return Fit(options, dataset);
+    }
+
+    /// <summary><see cref="Resolve"/> of options whose method need not agree with them.</summary>
+    internal static TrainingOptions Fit(TrainingOptions options, Dataset dataset)
+    {
         (SampleSet train, SampleSet? validation) = TrainingSession.Split(options, dataset.Train);
         return ByLayer(options) with { TrainSamples = train.Count, Validation = validation?.Count ?? 0 };
     }
@@ -55,6 +62,10 @@ public static class RunOptions
         }
     }
 
+    /// <summary>The options in which a run differs, but for those that its method has no use for.</summary>
+    internal static IEnumerable<OptionDifference> UsedDifferences(TrainingOptions run, TrainingOptions other) =>
+        Differences(run, other).Where(it => !TrainingMethods.Find(run.Method).Unused.ContainsKey(it.Option));
+
     /// <summary>Makes sure that options are those of a run.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="description">The run.</param>
@@ -62,7 +73,7 @@ public static class RunOptions
     /// <exception cref="OptionException">They differ; names the first that does.</exception>
     internal static void CheckSame(RunFolder folder, RunDescription description, TrainingOptions options)
     {
-        if (Differences(description.Options, options).FirstOrDefault() is { } difference)
+        if (UsedDifferences(description.Options, options).FirstOrDefault() is { } difference)
         {
             throw new OptionException(
                 difference.Option,

@@ -109,15 +109,92 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_with_other_options_is_refused()
+    public void A_folder_with_other_options_is_refused_before_anything_is_trained()
     {
         ComparisonPlan plan = Plan(["hnsg"], seeds: 1);
         Run("folder", plan);
-        var error = Assert.ThrowsAny<Exception>(() =>
-            Run("folder", plan with { Options = method => Options(method) with { Batch = 10 } })
+        ComparisonPlan other = plan with { Options = method => Options(method) with { Batch = 10 } };
+        AssertDiffers("batch", "has 28, and with this command it would have 10", other, Digits);
+        // Also where none of the runs that are there is asked for: the table would mix them.
+        AssertDiffers("batch", "hnsg-seed1", other with { Methods = ["weights"] }, Digits);
+        AssertDiffers("learning-rates", "has 0.003", plan with { LearningRates = [0.1, 0.2] }, Digits);
+    }
+
+    [Fact]
+    public void A_folder_with_runs_of_other_data_is_refused_before_anything_is_trained()
+    {
+        ComparisonPlan plan = Plan(["hnsg"], seeds: 1);
+        Dataset[] sets = [Named("one", "11"), Named("two", "22"), Named("one", "22"), Digits];
+        Run("folder", plan, sets[0]);
+        foreach (ComparisonPlan other in (ComparisonPlan[])[plan, plan with { Methods = ["biprop"] }])
+        {
+            AssertDiffers("out", "they are on one (drawn), and this is two (drawn). Give another", other, sets[1]);
+            AssertDiffers("out", "whose images has the SHA-256 22 where 11 was expected", other, sets[2]);
+            AssertDiffers("out", "another data set", other, sets[3]);
+        }
+        File.Delete(_temp["folder/hnsg-seed1/result.json"]);
+        AssertDiffers("out", "they are on one (drawn), and this is two (drawn)", plan, sets[1]);
+        // What the same data are called does not matter.
+        Run("folder", plan, Named("another name", "11"));
+
+        static Dataset Named(string name, string sum) =>
+            Digits with
+            {
+                Name = name,
+                Sha256 = new Dictionary<string, string> { ["images"] = sum },
+            };
+    }
+
+    [Fact]
+    public void Other_rates_than_those_that_were_searched_are_refused_before_anything_is_trained()
+    {
+        ComparisonPlan plan = Plan(["hnsg"], seeds: 1) with { LearningRates = [1e-6, 0.01], SearchEpochs = 4 };
+        Run("folder", plan);
+        AssertDiffers("learning-rates", "would have 0.02,0.03", plan with { LearningRates = [0.02, 0.03] }, Digits);
+        AssertDiffers("learning-rates", "would have 0.01,0.02", plan with { LearningRates = [0.01, 0.02] }, Digits);
+        AssertDiffers("learning-rate", "0.01", plan with { LearningRates = [], SearchEpochs = null }, Digits);
+        AssertDiffers("search-epochs", "has 4, and", plan with { SearchEpochs = 2 }, Digits);
+        Assert.Contains(
+            "Learning rate, of 1E-06, 0.01 the one with the best validation accuracy of seed 1: hnsg 0.01.",
+            File.ReadLines(_temp["folder/comparison.md"])
         );
-        Assert.True(error is OptionException or InputException, error.ToString());
-        Assert.Contains("batch", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_keeps_what_the_folder_has_already()
+    {
+        Run("folder", Plan(["hnsg", "weights"], seeds: 2));
+        ComparisonTable table = Run("folder", Plan(["biprop", "weights"], seeds: 1));
+        Assert.Equal(["biprop", "weights", "hnsg"], table.Rows.Select(row => row.Method));
+        Assert.Equal([1, 2, 2], table.Rows.Select(row => row.Seeds.Count));
+        string markdown = File.ReadAllText(_temp["folder/comparison.md"]);
+        Assert.Contains("of 2 seeds, biprop of 1;", markdown, StringComparison.Ordinal);
+        Assert.Contains("--methods biprop,weights,hnsg --seeds 2", table.Command, StringComparison.Ordinal);
+        Assert.Contains(table.Command, markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_that_differ_by_seed_are_told_by_seed()
+    {
+        ComparisonTable table = Run("steps", Plan(["transfer"], seeds: 1));
+        ComparisonRow row = table.Rows[0] with { Seeds = [1, 2, 3], Steps = [256, 16, 256] };
+        Assert.Equal("256/16", ComparisonText.Cells(row)[1]);
+        Assert.Contains(
+            "T of transfer, chosen for each seed: 256 (seed 1), 16 (seed 2), 256 (seed 3).",
+            ComparisonText.Footnotes(table with { Rows = [row] })
+        );
+        Assert.DoesNotContain(
+            ComparisonText.Footnotes(table),
+            note => note.StartsWith("T of", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_folder_of_a_run_is_refused()
+    {
+        Run("folder", Plan(["hnsg"], seeds: 1));
+        var error = Assert.Throws<OptionException>(() => Run("folder/hnsg-seed1", Plan(["hnsg"], seeds: 1)));
+        Assert.Equal("out", error.Option);
     }
 
     [Fact]
@@ -126,12 +203,14 @@ public sealed class ComparisonTests : IDisposable
         ComparisonPlan plan = Plan(["hnsg"], seeds: 1);
         Refused("methods", plan with { Methods = [] });
         Refused("methods", plan with { Methods = ["hnsg", "hnsg"] });
-        Refused("method", plan with { Methods = ["hnsg", "weigths"] });
+        Refused("methods", plan with { Methods = ["hnsg", "weigths"] });
         Refused("seeds", plan with { Seeds = 0 });
         Refused("jobs", plan with { Jobs = 0 });
         Refused("threads", plan with { Threads = 0 });
         Refused("search-epochs", plan with { SearchEpochs = 0 });
-        Refused("learning-rate", plan with { LearningRates = [0] });
+        Refused("learning-rates", plan with { LearningRates = [0] });
+        Refused("learning-rates", plan with { LearningRates = [0.1, 0.1] });
+        Refused("search-epochs", plan with { SearchEpochs = 1 });
         Refused(
             "learning-rates",
             plan with
@@ -151,14 +230,34 @@ public sealed class ComparisonTests : IDisposable
         }
     }
 
+    private void AssertDiffers(string option, string message, ComparisonPlan plan, Dataset dataset)
+    {
+        string[] before = Files();
+        var error = Assert.Throws<OptionException>(() => Run("folder", plan, dataset));
+        Assert.Equal(option, error.Option);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("another --out", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
+
+        string[] Files() =>
+            [
+                .. Directory
+                    .EnumerateFiles(_temp["folder"], "*", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Select(file =>
+                        $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"
+                    ),
+            ];
+    }
+
     private void Refused(string option, ComparisonPlan plan) =>
         Assert.Equal(
             option,
             Assert.Throws<OptionException>(() => new Comparison(_temp["refused"], plan, Digits)).Option
         );
 
-    private ComparisonTable Run(string name, ComparisonPlan plan) =>
-        new Comparison(_temp[name], plan, Digits).Run(cancellation: TestContext.Current.CancellationToken);
+    private ComparisonTable Run(string name, ComparisonPlan plan, Dataset? dataset = null) =>
+        new Comparison(_temp[name], plan, dataset ?? Digits).Run(cancellation: TestContext.Current.CancellationToken);
 
     private static ComparisonPlan Plan(IReadOnlyList<string> methods, int seeds) =>
         new()

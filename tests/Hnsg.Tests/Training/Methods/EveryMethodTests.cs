@@ -148,6 +148,50 @@ public class EveryMethodTests
         Refused(Options(method) with { ActivityPenalty = 1 }, "activity-penalty");
     }
 
+    // Every value that the methods' own options do not have, of the options that a method can be without.
+    private static readonly Dictionary<string, Func<TrainingOptions, TrainingOptions>> s_others = new()
+    {
+        ["steps"] = options => options with { Steps = 5 },
+        ["encoding"] = options => options with { Encoding = InputEncoding.Rate },
+        ["neuron"] = options => options with { Neuron = [NeuronKind.If] },
+        ["synapse-shift"] = options => options with { Neuron = [NeuronKind.Cuba], SynapseShift = [2] },
+        ["threshold"] = options => options with { Threshold = [2] },
+        ["decay-shift"] = options => options with { DecayShift = [2] },
+        ["reset"] = options => options with { Reset = [ResetKind.Zero] },
+        ["surrogate"] = options => options with { Surrogate = "boxcar" },
+        ["slope"] = options => options with { Slope = 3 },
+        ["attach-reset"] = options => options with { AttachReset = true },
+        ["activity-target"] = options => options with { ActivityTarget = 0.3 },
+        ["keep"] = options => options with { Keep = [0.4] },
+    };
+
+    [Theory, MemberData(nameof(Methods))]
+    public void What_a_method_has_no_use_for_changes_nothing(string method)
+    {
+        byte[] bytes = Train(Options(method), 1);
+        // The distribution of weights is noted in the file, trained or frozen.
+        foreach (string option in TrainingChoices.Unused(method).Keys.Except(["weights"]))
+        {
+            Assert.True(bytes.SequenceEqual(Train(s_others[option](Options(method)), 1)), option);
+        }
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public void Only_networks_of_a_seed_and_masks_are_said_to_be_hidden(string method)
+    {
+        using var session = new TrainingSession(Options(method), Digits, 1);
+        Assert.Equal(session.Network() is HiddenNetwork, TrainingChoices.MakesHidden(method));
+    }
+
+    [Theory]
+    [InlineData("ann-hidden")]
+    [InlineData("transfer")]
+    public void Methods_without_spikes_say_that_they_take_one_step(string method)
+    {
+        TrainingOptions options = TrainingChoices.WithMethod(Presets.Find("paper").Options, method);
+        Assert.Equal((1, InputEncoding.Direct), (options.Steps, options.Encoding));
+    }
+
     [Fact]
     public void Biprop_refuses_weights_that_are_not_binary() =>
         Refused(Options("biprop") with { Weights = WeightKind.Uniform }, "weights");

@@ -1,0 +1,15 @@
+using Hnsg.Networks;
+using Hnsg.Training;
+
+namespace Hnsg.Cli.Parsing;
+
+/// <summary>What people should know about options that can be used, and are probably not what was meant.</summary>
+internal static class OptionNotice
+{
+    /// <summary>The notice; null where there is nothing to say.</summary>
+    public static string? Of(TrainingOptions options) =>
+        options.Neuron.Contains(NeuronKind.Cuba) && options.SynapseShift.All(shift => shift == 0)
+            ? "cuba neurons whose currents do not decay (--synapse-shift 0) are lif neurons. Give their decay, such as "
+                + "--synapse-shift 2 for α = 1 − 2^−2 = 0.75."
+            : null;
+}

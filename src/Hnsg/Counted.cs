@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Hnsg;
+
+/// <summary>A count with its noun, as people write it: 1 epoch, 2 epochs, 10,000 samples.</summary>
+public static class Counted
+{
+    /// <summary>Writes a count with its noun, the same in every country.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">The noun in the singular; its plural must be made by an s.</param>
+    public static string Of(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}
