@@ -29,9 +29,8 @@ internal static class SweepBudget
             ? [.. plan.Configurations.Take(fits).Where((_, choice) => shard.Has(choice))]
             : throw new InputException(
                 plan.Path,
-                FormattableString.Invariant(
-                    $"the budget is not enough for one choice, which takes {Cost(plan, 1, 1).Runs:N0} runs and {Cost(plan, 1, 1).Epochs:N0} epochs."
-                )
+                "the budget is not enough for one choice, which takes "
+                    + $"{Counted.Of(Cost(plan, 1, 1).Runs, "run")} and {Counted.Of(Cost(plan, 1, 1).Epochs, "epoch")}."
             );
     }
 

@@ -51,7 +51,7 @@ internal static class InferCommand
                     ("one image at a time, class and votes", result.Full),
                     ("one image at a time, class alone", result.ClassAlone),
                     ("test set as a batch, 1 thread", result.OneThread),
-                    ($"test set as a batch, {result.Work.Threads} threads", result.ManyThreads),
+                    ($"test set as a batch, {Counted.Of(result.Work.Threads, "thread")}", result.ManyThreads),
                 ]
         )
         {

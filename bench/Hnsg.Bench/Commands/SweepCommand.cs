@@ -64,7 +64,7 @@ internal static class SweepCommand
     private static void Show(SweepTimes times)
     {
         Console.WriteLine(Machine.Text);
-        Table table = Screen.Table($"{times.Runs} runs", "seconds", "times as fast");
+        Table table = Screen.Table(Counted.Of(times.Runs, "run"), "seconds", "times as fast");
         table.Row("--jobs 1", Numbers.Seconds(times.One.TotalSeconds), "1");
         table.Row(
             $"--jobs {times.Jobs}",

@@ -195,7 +195,7 @@ internal sealed class TrainToCommand
         {
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"training to {Accuracy * 100:F2} % of 10,000 validation samples, {Threads} threads, {pinning.Text}"
+                    $"training to {Accuracy * 100:F2} % of 10,000 validation samples, {Counted.Of(Threads, "thread")}, {pinning.Text}"
                 )
             );
             Console.WriteLine(Machine.Text);

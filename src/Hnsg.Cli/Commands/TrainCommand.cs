@@ -68,6 +68,7 @@ internal sealed class TrainCommand
             {PresetTable.Text()}
 
             {MethodTable.Text()}
+            What a method has no use for, such as --steps for ann-hidden, is refused where it is given.
 
             Examples:
               hnsg train --dataset mnist --epochs 5

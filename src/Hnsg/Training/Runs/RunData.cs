@@ -27,7 +27,7 @@ public sealed record RunData
         {
             return null;
         }
-        string which = $"they are on {Name} ({Source}), and this is {dataset.Name} ({dataset.Source})";
+        string which = $"{Name} ({Source}) there, and {dataset.Name} ({dataset.Source}) here";
         return Name == dataset.Name && dataset.Sha256.GetValueOrDefault(part!) is { } other
             ? $"{which}, whose {part} has the SHA-256 {other} where {sum} was expected"
             : which;

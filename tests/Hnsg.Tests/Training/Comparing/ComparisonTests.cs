@@ -128,12 +128,12 @@ public sealed class ComparisonTests : IDisposable
         Run("folder", plan, sets[0]);
         foreach (ComparisonPlan other in (ComparisonPlan[])[plan, plan with { Methods = ["biprop"] }])
         {
-            AssertDiffers("out", "they are on one (drawn), and this is two (drawn). Give another", other, sets[1]);
+            AssertDiffers("out", "one (drawn) there, and two (drawn) here. Give another", other, sets[1]);
             AssertDiffers("out", "whose images has the SHA-256 22 where 11 was expected", other, sets[2]);
             AssertDiffers("out", "another data set", other, sets[3]);
         }
         File.Delete(_temp["folder/hnsg-seed1/result.json"]);
-        AssertDiffers("out", "they are on one (drawn), and this is two (drawn)", plan, sets[1]);
+        AssertDiffers("out", "one (drawn) there, and two (drawn) here", plan, sets[1]);
         // What the same data are called does not matter.
         Run("folder", plan, Named("another name", "11"));
 
