@@ -14,7 +14,7 @@ public static class FigureKinds
     [
         new("curves", "loss, accuracy, firing intensity, churn and learning rate over epochs", (run, _) => Curves(run)),
         new("raster", "one sample: picture, spikes, votes", Raster),
-        new("spikes", "the same as a moving picture (SVG only)", Animation),
+        new("spikes", "the same as a moving picture; as PNG its last step", Animation),
         new("membranes", "membranes of one sample, with threshold and spikes", Membranes),
         new("fields", "kept connections of hidden neurons as pictures", (run, _) => Fields(run)),
         new("inputs", "kept connections of each input pixel", (run, _) => InputMapPanel.Of(run.Network).Figure()),
@@ -23,11 +23,7 @@ public static class FigureKinds
         new("activity", "firing intensity of the neurons of each layer", (run, _) => Activity(run)),
         new("confusion", "confusion matrix and the most confused samples", (run, _) => Confusion(run)),
         new("steps", "accuracy when stopped early", (run, _) => StepsPanel.Of(run.Measured, run.Exit).Figure()),
-        new(
-            "calibration",
-            "accuracy against confidence",
-            (run, _) => CalibrationPanel.Of(run.Measured.Calibration).Figure()
-        ),
+        new("calibration", "accuracy against confidence", (run, _) => CalibrationPanel.Of(run.Measured).Figure()),
     ];
 
     /// <summary>A kind by name.</summary>
@@ -71,7 +67,9 @@ public static class FigureKinds
         run.Scores.Count == 0
             ? throw new InputException(
                 run.Folder.CheckpointPath,
-                "the scores are in the checkpoint, and there is none, or the run's method has no scores"
+                File.Exists(run.Folder.CheckpointPath)
+                    ? $"method '{run.Description.Options.Method}' has no scores with a cut, above which connections are kept"
+                    : "the scores are in the checkpoint, and there is none"
             )
             : Panel.Grid(
                 $"Scores of {run.Folder.Path}",
@@ -79,18 +77,23 @@ public static class FigureKinds
                 [.. run.Scores.Select((scores, l) => ScorePanel.Of(scores, l, l == run.Scores.Count - 1))]
             );
 
-    private static Figure Activity(RunContents run) =>
-        Panel.Grid(
-            $"Firing intensity of the neurons of {run.Folder.Path}",
-            Math.Min(2, run.Measured.Layers.Count),
-            [.. run.Measured.Layers.Select(layer => ActivityPanel.Of(layer, layer.Layer == run.Measured.Layers.Count))]
-        );
+    private static Figure Activity(RunContents run)
+    {
+        LayerActivity[] spiking = [.. run.Measured.Layers.Where(layer => layer.Spikes)];
+        return spiking.Length == 0
+            ? throw new InputException(run.Folder.ModelPath, "no layer of this network spikes, so there is no activity")
+            : Panel.Grid(
+                $"Firing intensity of the neurons of {run.Folder.Path}",
+                Math.Min(2, spiking.Length),
+                [.. spiking.Select(layer => ActivityPanel.Of(layer, layer.Layer == run.Measured.Layers.Count))]
+            );
+    }
 
     private static Figure Confusion(RunContents run) =>
         Panel.Row(
             "Confusion matrix and most confused samples",
             480,
-            ConfusionPanel.Of(run.Measured, run.Network),
+            ConfusionPanel.Of(run.Measured.Evaluation, run.Network),
             ConfusedPanel.Of(run.Measured, run.Network, run.Data.Test)
         );
 }

@@ -92,7 +92,10 @@ public static class FrontFigure
         double[] shown = [.. values.Select(value => Shown(measure, value))];
         return shown.Min() > 0 && shown.Max() >= 8 * shown.Min()
             ? Axis.Decades(measure.Label, shown.Min(), shown.Max())
-            : Axis.Around(measure.Label, shown);
+            : Axis.Around(measure.Label, shown) with
+            {
+                Whole = shown.All(double.IsInteger),
+            };
     }
 
     private static double Shown(FrontMeasure measure, double value) =>

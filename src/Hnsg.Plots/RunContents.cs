@@ -11,23 +11,30 @@ namespace Hnsg.Plots;
 public sealed class RunContents
 {
     private readonly Lazy<Measurement> _measured;
+    private readonly Lazy<NetworkCost> _cost;
     private readonly Lazy<ExitChoice> _exit;
     private readonly Lazy<IReadOnlyList<ScoreHistogram>> _scores;
     private readonly Lazy<TrainedNetwork?> _network;
 
+    private readonly Lazy<Dataset> _data;
+    private readonly Lazy<Dataset> _ownData;
+
     /// <summary>Opens a run folder.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="load">Loads the run's data set by name; called when something needs it.</param>
+    /// <param name="load">Loads a data set by name; called when something needs it.</param>
+    /// <param name="dataset">Name of the data to measure on; null for those that the run was trained on.</param>
     /// <param name="threads">Number of threads; null for one a core. Nothing depends on it.</param>
     /// <param name="cancellation">Stops measuring.</param>
     /// <exception cref="InputException">There is no run in the folder, or a file is damaged.</exception>
     public RunContents(
         string path,
         Func<string, Dataset> load,
+        string? dataset = null,
         int? threads = null,
         CancellationToken cancellation = default
     )
     {
+        ArgumentNullException.ThrowIfNull(load);
         Folder = new RunFolder(path);
         if (!Folder.HoldsRun)
         {
@@ -36,31 +43,27 @@ public sealed class RunContents
         Description = Folder.ReadDescription();
         Result = Folder.ReadResult();
         History = File.Exists(Folder.MetricsPath) ? Folder.ReadMetrics() : [];
-        var data = new Lazy<Dataset>(() => load(Description.Data.Name));
-        LazyData = data;
+        _data = new(() => Fitting(load(dataset ?? Description.Data.Name)));
+        _ownData = new(() => IsOnOtherData ? Fitting(load(Description.Data.Name)) : Data);
         _network = new(() => File.Exists(Folder.ModelPath) ? TrainedNetwork.LoadAny(Folder.ModelPath) : null);
         _measured = new(() => Measurer.Run(Network, Data.Test, threads, cancellation: cancellation));
+        _cost = new(() => NetworkCost.Of(Trained!, Data.Test, threads, cancellation: cancellation));
         _exit = new(() =>
         {
             HeldOut heldOut = HeldOut.For(Folder.ModelPath, Data);
-            int? margin = heldOut.Samples is { } samples
-                ? EarlyExit.Choose(Measurer.Run(Network, samples, threads, cancellation: cancellation))
-                : null;
-            return new ExitChoice(margin, heldOut.Description);
+            return ExitChoice.On(Network, heldOut.Samples, heldOut.Description, threads, null, cancellation);
         });
-        _scores = new(() => Folder.ReadScores(Data));
+        _scores = new(() => Folder.ReadScores(OwnData));
     }
 
     /// <summary>Opens a run folder whose data are at hand.</summary>
-    /// <inheritdoc cref="RunContents(string, Func{string, Dataset}, int?, CancellationToken)"/>
+    /// <inheritdoc cref="RunContents(string, Func{string, Dataset}, string?, int?, CancellationToken)"/>
     /// <param name="path">The folder.</param>
     /// <param name="dataset">The run's data.</param>
     /// <param name="threads">Number of threads; null for one a core. Nothing depends on it.</param>
     /// <param name="cancellation">Stops measuring.</param>
     public RunContents(string path, Dataset dataset, int? threads = null, CancellationToken cancellation = default)
-        : this(path, _ => dataset, threads, cancellation) { }
-
-    private Lazy<Dataset> LazyData { get; }
+        : this(path, _ => dataset, null, threads, cancellation) { }
 
     /// <summary>The folder.</summary>
     public RunFolder Folder { get; }
@@ -74,12 +77,24 @@ public sealed class RunContents
     /// <summary>The epochs that are done.</summary>
     public IReadOnlyList<EpochReport> History { get; }
 
-    /// <summary>The data.</summary>
-    public Dataset Data => LazyData.Value;
+    /// <summary>The data that everything is measured on.</summary>
+    /// <exception cref="OptionException">They do not fit the run's network.</exception>
+    public Dataset Data => _data.Value;
+
+    /// <summary>The data that the run was trained on.</summary>
+    /// <exception cref="OptionException">They do not fit the run's network.</exception>
+    public Dataset OwnData => _ownData.Value;
+
+    /// <summary>Whether everything is measured on other data than the run was trained on.</summary>
+    public bool IsOnOtherData => !Description.Data.AreThose(Data.Sha256);
+
+    /// <summary>The network of whatever kind; null where there is none yet.</summary>
+    /// <exception cref="InputException">The model is damaged.</exception>
+    public TrainedNetwork? Trained => _network.Value;
 
     /// <summary>The network; null where there is none yet, or the run's method makes no hidden network.</summary>
     /// <exception cref="InputException">The model is damaged.</exception>
-    public HiddenNetwork? Hidden => _network.Value as HiddenNetwork;
+    public HiddenNetwork? Hidden => Trained as HiddenNetwork;
 
     /// <summary>The network, where there must be one.</summary>
     /// <exception cref="InputException">There is none, it is damaged, or the run's method makes no hidden network.</exception>
@@ -93,11 +108,20 @@ public sealed class RunContents
     /// <summary>Everything measured on the test samples.</summary>
     public Measurement Measured => _measured.Value;
 
+    /// <summary>What is measured on the test samples of a network of any kind, where there is one.</summary>
+    public NetworkCost Cost => _cost.Value;
+
     /// <summary>The margin of early exit.</summary>
     public ExitChoice Exit => _exit.Value;
 
     /// <summary>The scores of each layer; empty where there is no checkpoint.</summary>
     public IReadOnlyList<ScoreHistogram> Scores => _scores.Value;
+
+    private Dataset Fitting(Dataset dataset)
+    {
+        dataset.RequireShape(Folder.ModelPath, Description.Layers[0], Description.Layers[^1]);
+        return dataset;
+    }
 
     /// <summary>A test sample to show: the one that is asked for, else the first that the network gets right.</summary>
     /// <exception cref="OptionException">There is no such sample.</exception>

@@ -39,7 +39,7 @@ public sealed class ExportTests : IDisposable
         CliResult different = Cli.Run("verify", folder, "--json");
         Assert.Equal(3, different.Code);
         Assert.False((bool)different.Json["identical"]!);
-        Assert.Equal(0, (int)different.Json["difference"]!["layer"]!);
+        Assert.Equal(1, (int)different.Json["difference"]!["layer"]!);
     }
 
     [Fact]

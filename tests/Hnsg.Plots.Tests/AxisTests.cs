@@ -53,6 +53,8 @@ public sealed class AxisTests
         Assert.True(Axis.Around("", []).Max > Axis.Around("", []).Min);
         Axis one = Axis.Around("", [5]);
         Assert.True(one.Min < 5 && one.Max > 5);
+        Assert.Equal(["8"], (Axis.Around("", [8, 8]) with { Whole = true }).Ticks(6).Select(tick => tick.Label));
+        Assert.All(Axis.Around("", [8, 8.0000001]).Ticks(6), tick => Assert.InRange(tick.Label.Length, 1, 4));
         Axis zero = Axis.Around("", [0, 0], from: 0);
         Assert.True(zero.Max > 0);
         Assert.Equal(0, Axis.Around("", [0.1, 3]).Min);

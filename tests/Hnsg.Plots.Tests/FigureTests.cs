@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
+using Hnsg.Measures;
 using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
@@ -25,10 +26,16 @@ public sealed class FigureTests
         ["inputs"] = InputMapPanel.Of(SomeRun.Network).Figure(),
         ["scores"] = ScorePanel.Of(SomeRun.Scores, 0, output: false).Figure(),
         ["activity"] = ActivityPanel.Of(SomeRun.Measured.Layers[0], output: false).Figure(),
-        ["confusion"] = ConfusionPanel.Of(SomeRun.Measured, SomeRun.Network).Figure(height: 480),
+        ["confusion"] = ConfusionPanel.Of(SomeRun.Measured.Evaluation, SomeRun.Network).Figure(height: 480),
         ["confused"] = ConfusedPanel.Of(SomeRun.Measured, SomeRun.Network, SomeRun.Samples).Figure(height: 480),
         ["steps"] = StepsPanel.Of(SomeRun.Measured, SomeRun.Exit).Figure(),
-        ["calibration"] = CalibrationPanel.Of(SomeRun.Measured.Calibration).Figure(),
+        ["calibration"] = CalibrationPanel.Of(SomeRun.Measured).Figure(),
+        ["raster-readout"] = SpikeRasterFigure.Of(SomeRun.ReadOut, SomeRun.Samples.Pixels(3), 3, 3),
+        ["spikes-readout"] = SpikeAnimation.Of(SomeRun.ReadOut, SomeRun.Samples.Pixels(3), 3),
+        ["membranes-readout"] = MembranePanel.Of(SomeRun.ReadOut, SomeRun.Samples.Pixels(3), 3).Figure(height: 480),
+        ["steps-readout"] = StepsPanel.Of(SomeRun.ReadOutMeasured, new ExitChoice(null, "there are no votes")).Figure(),
+        ["calibration-readout"] = CalibrationPanel.Of(SomeRun.ReadOutMeasured).Figure(),
+        ["front-one-value"] = FrontFigure.Of(SomeRun.Front("accuracy,steps", steps: 8)),
         ["compare"] = CompareFigure.Of([
             ("first", SomeRun.Result(0.95, 0.1, 1000)),
             ("second", SomeRun.Result(0.97, 0.12, 1400)),

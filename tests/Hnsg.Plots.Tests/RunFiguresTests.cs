@@ -1,10 +1,25 @@
 using System.Xml.Linq;
+using Hnsg.Data;
 using Xunit;
 
 namespace Hnsg.Plots.Tests;
 
 public sealed class RunFiguresTests(TrainedRun run) : IClassFixture<TrainedRun>
 {
+    private static Dataset Smaller { get; } =
+        new()
+        {
+            Name = "smaller",
+            Train = new SampleSet(new byte[160], new byte[10], 16),
+            Test = new SampleSet(new byte[160], new byte[10], 16),
+            Width = 4,
+            Height = 4,
+            Classes = 10,
+            ClassNames = [],
+            Sha256 = new Dictionary<string, string>(),
+            Source = "memory",
+        };
+
     public static TheoryData<string> Kinds => [.. FigureKinds.All.Select(kind => kind.Name)];
 
     [Theory, MemberData(nameof(Kinds))]
@@ -36,6 +51,32 @@ public sealed class RunFiguresTests(TrainedRun run) : IClassFixture<TrainedRun>
             long below = scores.Counts.Where((_, b) => (b + 1) * scores.Width <= scores.Cut).Sum();
             Assert.InRange(contents.Network.Masks[layer].Kept, above, scores.Counts.Sum() - below);
         }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Data_of_another_shape_are_refused_by_every_figure_that_needs_data(string name)
+    {
+        var contents = new RunContents(run.Path, _ => Smaller, "smaller", threads: 1);
+        var figure = FigureKinds.Find(name);
+        if (name is "curves" or "churn" or "inputs")
+        {
+            figure.Make(contents, null);
+            return;
+        }
+        var error = Assert.Throws<OptionException>(() => figure.Make(contents, null));
+        Assert.Equal("dataset", error.Option);
+        Assert.Contains("smaller has 4 × 4 = 16 pixels", error.Message);
+    }
+
+    [Fact]
+    public void Scores_are_those_of_the_run_whatever_data_are_looked_at()
+    {
+        var contents = new RunContents(run.Path, name => name == "digits" ? run.Data : run.Other, "other", threads: 1);
+        Assert.True(contents.IsOnOtherData);
+        Assert.False(run.Open().IsOnOtherData);
+        Assert.Same(run.Other, contents.Data);
+        Assert.Same(run.Data, contents.OwnData);
+        Assert.Equal(run.Open().Scores.Select(scores => scores.Cut), contents.Scores.Select(scores => scores.Cut));
     }
 
     [Fact]

@@ -13,13 +13,23 @@ internal static class Some
         int classes = 4,
         int steps = 8,
         InputEncoding encoding = InputEncoding.Direct,
-        ModelMetadata? metadata = null
+        ModelMetadata? metadata = null,
+        ResetKind output = ResetKind.Subtract
     )
     {
         var spec = new NetworkSpec
         {
             Inputs = inputs,
-            Layers = [.. hidden.Append(classes).Select(neurons => new LayerSpec { Neurons = neurons, Keep = 0.5 })],
+            Layers =
+            [
+                .. hidden.Select(neurons => new LayerSpec { Neurons = neurons, Keep = 0.5 }),
+                new LayerSpec
+                {
+                    Neurons = classes,
+                    Keep = 0.5,
+                    Lif = new() { Reset = output },
+                },
+            ],
             Steps = steps,
             Seed = 5,
             Encoding = encoding,

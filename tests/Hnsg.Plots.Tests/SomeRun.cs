@@ -13,6 +13,9 @@ internal static class SomeRun
     public static HiddenNetwork Network { get; } =
         Some.Network([40], metadata: new ModelMetadata { Classes = ["zero", "one", "two", "three"] });
 
+    /// <summary>One whose output neurons never spike.</summary>
+    public static HiddenNetwork ReadOut { get; } = Some.Network([40], output: ResetKind.None);
+
     public static SampleSet Samples { get; } =
         new(
             Enumerable.Range(0, 60).SelectMany(n => Some.Pixels(sample: (uint)n)).ToArray(),
@@ -21,6 +24,8 @@ internal static class SomeRun
         );
 
     public static Measurement Measured { get; } = Measurer.Run(Network, Samples, 1);
+
+    public static Measurement ReadOutMeasured { get; } = Measurer.Run(ReadOut, Samples, 1);
 
     public static ExitChoice Exit { get; } = new(2, "some samples");
 
@@ -47,14 +52,14 @@ internal static class SomeRun
         new(0.01, [.. Enumerable.Range(0, ScoreHistogram.Bins).Select(b => Math.Max(0, 900 - 17 * b))], 0.3);
 
     /// <summary>Runs of two seeds each, from few connections to many, of which some are worse than smaller ones.</summary>
-    public static Front Front(string measures) =>
+    public static Front Front(string measures, int? steps = null) =>
         Sweeps.Fronts.Front.Of(
             FrontPoint.Of([
                 .. Enumerable
                     .Range(0, 9)
                     .SelectMany(n =>
                         new[] { 1UL, 2UL }.Select(seed =>
-                            Point(seed, n + 1, 0.96 + 0.004 * (n % 4 + n / 2) - 0.001 * seed, n)
+                            Point(seed, steps ?? n + 1, 0.96 + 0.004 * (n % 4 + n / 2) - 0.001 * seed, n)
                         )
                     ),
             ]),

@@ -9,6 +9,8 @@ public sealed class TrainedRun : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hnsg-run-").FullName;
 
+    private Dataset? _other;
+
     /// <summary>Trains for a moment.</summary>
     public TrainedRun()
     {
@@ -30,6 +32,16 @@ public sealed class TrainedRun : IDisposable
 
     /// <summary>The data.</summary>
     public Dataset Data { get; }
+
+    /// <summary>Other data of the same shape.</summary>
+    public Dataset Other =>
+        _other ??= Data with
+        {
+            Name = "other",
+            Train = Data.Train.Slice(0, 100),
+            Test = Data.Test.Slice(0, 50),
+            Sha256 = new Dictionary<string, string> { ["train"] = "other" },
+        };
 
     /// <summary>Opens it.</summary>
     public RunContents Open() => new(Path, _ => Data, threads: 1);

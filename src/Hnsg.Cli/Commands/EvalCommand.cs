@@ -82,7 +82,15 @@ internal sealed class EvalCommand
         using (var line = new EvaluationLine(samples.Count + (heldOut.Samples?.Count ?? 0)))
         {
             measured = Measurer.Run(network, samples, threads, line, interruption.Token);
-            exit = Choose(network, heldOut, threads, line.After(samples.Count), interruption.Token);
+            // The margin of the early exit is a choice, so it is made on samples that the network is not tested on.
+            exit = ExitChoice.On(
+                network,
+                heldOut.Samples,
+                heldOut.Description,
+                threads,
+                line.After(samples.Count),
+                interruption.Token
+            );
         }
         if (parsed.GetValue(_json))
         {
@@ -138,6 +146,11 @@ internal sealed class EvalCommand
             {
                 json[name] = value?.DeepClone();
             }
+            if (!network.Spec.HasSpikes)
+            {
+                json["firingIntensity"] = null;
+                json["activeUnits"] = evaluation.FiringIntensity.Hidden;
+            }
             json["synapticOperations"] = cost.SynapticOperations;
             json["effectiveMacs"] = cost.Macs;
             json["effectiveAcs"] = cost.Acs;
@@ -151,24 +164,19 @@ internal sealed class EvalCommand
             "accuracy",
             $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
         );
-        table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
+        if (network.Spec.HasSpikes)
+        {
+            table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
+        }
+        else
+        {
+            table.Row(
+                "active units",
+                $"{Numbers.Percent(evaluation.FiringIntensity.Hidden)} of the hidden units a sample"
+            );
+        }
         table.Row("synaptic operations", $"{Numbers.Count((long)cost.SynapticOperations)} a sample");
         Screen.Output.Write(table);
         return ExitCode.Done;
     }
-
-    // The margin of the early exit is a choice, so it is made on samples that the network is not tested on.
-    private static ExitChoice Choose(
-        HiddenNetwork network,
-        HeldOut heldOut,
-        int? threads,
-        IProgress<int> progress,
-        CancellationToken cancellation
-    ) =>
-        new(
-            heldOut.Samples is { } samples
-                ? EarlyExit.Choose(Measurer.Run(network, samples, threads, progress, cancellation))
-                : null,
-            heldOut.Description
-        );
 }

@@ -71,10 +71,10 @@ internal sealed class FrontCommand
     {
         _figure.Check(parsed);
         IReadOnlyList<FrontMeasure> measures = FrontMeasure.Parse(parsed.GetValue(_measures) ?? "accuracy,connections");
-        IReadOnlyList<FrontRun> runs = FrontRun.Find(parsed.GetValue(_results)!, out int unfinished);
-        if (unfinished > 0)
+        IReadOnlyList<FrontRun> runs = FrontRun.Find(parsed.GetValue(_results)!, out IReadOnlyList<string> omitted);
+        foreach (string what in omitted)
         {
-            Console.Error.WriteLine($"hnsg: {Counted.Of(unfinished, "run")} left out: not finished.");
+            Console.Error.WriteLine($"hnsg: {what}");
         }
         Front front = Front.Of(FrontPoint.Of(runs), measures, parsed.GetValue(_byTest));
         string csv = parsed.GetValue(_csv) ?? Path.ChangeExtension(_figure.File(parsed), ".csv");
@@ -90,27 +90,34 @@ internal sealed class FrontCommand
         FrontPoint[] members = [.. front.Points.Where(point => point.OnFront)];
         // Runs of different presets differ in more options than a line has room for.
         bool few = members[0].Varied.Count <= 6;
+        // An option that points differ in is not shown again as a measure.
+        bool stepsVary = few && members[0].Varied.Any(it => it.Option == "steps");
+        bool methodsVary = !few && front.Points.DistinctBy(point => point.Method).Count() > 1;
         Table table = Screen.Table([
-            .. few ? members[0].Varied.Select(it => it.Option) : ["preset", "first run"],
+            .. few ? members[0].Varied.Select(it => it.Option)
+            : methodsVary ? ["method", "preset", "first run"]
+            : (IEnumerable<string>)["preset", "first run"],
             "seeds",
             "validation",
             "test",
             "intensity",
             "connections",
             "bytes",
-            "steps",
+            .. stepsVary ? (string[])[] : ["steps"],
         ]);
         foreach (FrontPoint point in members)
         {
             table.Row([
-                .. few ? point.Varied.Select(it => it.Value) : [point.Preset, point.Runs[0].Path],
+                .. few ? point.Varied.Select(it => it.Value)
+                : methodsVary ? [point.Method, point.Preset, point.Runs[0].Path]
+                : (IEnumerable<string>)[point.Preset, point.Runs[0].Path],
                 $"{point.Runs.Count}",
                 Numbers.Percent(point.ValidationAccuracy),
                 Numbers.Percent(point.TestAccuracy),
                 Numbers.Small(point.Intensity),
                 Numbers.Count((long)Math.Round(point.Connections)),
                 Numbers.Count((long)Math.Round(point.ModelBytes)),
-                $"{point.Steps}",
+                .. stepsVary ? (string[])[] : [$"{point.Steps}"],
             ]);
         }
         Screen.Output.Write(table);

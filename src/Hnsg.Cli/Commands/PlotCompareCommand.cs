@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Plots;
-using Hnsg.Training.Runs;
+using Hnsg.Sweeps.Fronts;
 
 namespace Hnsg.Cli.Commands;
 
@@ -33,6 +33,8 @@ internal sealed class PlotCompareCommand
         Help.Append(
             command,
             """
+            Runs must be on the same data. Of several folders, those without a finished run are left out.
+
             Examples:
               hnsg plot compare runs/*
               hnsg plot compare runs/a runs/b --out compare.svg
@@ -44,16 +46,15 @@ internal sealed class PlotCompareCommand
     private int Run(ParseResult parsed)
     {
         _figure.Check(parsed);
-        _figure.Save(parsed, CompareFigure.Of([.. parsed.GetValue(_runs)!.Select(Read)]));
+        IReadOnlyList<FrontRun> runs = FrontRun.Open(parsed.GetValue(_runs)!, out IReadOnlyList<string> omitted);
+        foreach (string what in omitted)
+        {
+            Console.Error.WriteLine($"hnsg: {what}");
+        }
+        _figure.Save(parsed, CompareFigure.Of([.. runs.Select(run => (Name(run.Path), run.Result))]));
         return ExitCode.Done;
     }
 
-    private static (string, RunResult) Read(string path)
-    {
-        var folder = new RunFolder(path);
-        RunResult result =
-            folder.ReadResult()
-            ?? throw new InputException(path, "there is no result.json here. Give folders of finished runs.");
-        return (Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), result);
-    }
+    private static string Name(string path) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 }

@@ -90,7 +90,7 @@ internal sealed class PlotKindCommand
         {
             throw new OptionException("sample", $"{sample} is not 0 or above");
         }
-        return _kind.Make(_data.OpenRun(parsed, folder, null, cancellation), sample);
+        return _kind.Make(_data.OpenRun(parsed, folder, cancellation), sample);
     }
 
     private Figure OfModel(ParseResult parsed, string path, CancellationToken cancellation)
@@ -99,6 +99,10 @@ internal sealed class PlotKindCommand
             parsed.GetValue(_input)
             ?? throw new OptionException("sample", "name a test sample or a PNG file after the model");
         TrainedNetwork network = TrainedNetwork.LoadAny(path);
+        if (!network.Spec.HasSpikes)
+        {
+            throw new InputException(path, "this is a ReLU network, which has no spikes to draw.");
+        }
         PredictionInput sample = InputReader.Read(
             [input],
             path,

@@ -64,7 +64,7 @@ internal sealed class ReportCommand
         {
             throw new OptionException("sample", $"{sample} is not 0 or above");
         }
-        RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, null, interruption.Token);
+        RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, interruption.Token);
         Console.WriteLine(ReportPage.Save(run, parsed.GetValue(_out), sample));
         return ExitCode.Done;
     }

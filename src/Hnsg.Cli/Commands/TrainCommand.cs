@@ -141,7 +141,7 @@ internal sealed class TrainCommand
         }
         try
         {
-            ReportPage.Save(new RunContents(folder, load, parsed.Given(_threads), cancellation));
+            ReportPage.Save(new RunContents(folder, load, null, parsed.Given(_threads), cancellation));
         }
         catch (Exception error) when (error is InputException or OperationCanceledException)
         {

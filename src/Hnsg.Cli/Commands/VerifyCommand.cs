@@ -140,7 +140,7 @@ internal sealed class VerifyCommand
                 {
                     ["sample"] = difference.Sample.Name,
                     ["step"] = difference.Step,
-                    ["layer"] = difference.Layer,
+                    ["layer"] = difference.Layer + 1,
                     ["neuron"] = difference.Neuron,
                     ["detail"] = difference.Detail,
                 },

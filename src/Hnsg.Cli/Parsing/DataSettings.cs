@@ -46,21 +46,19 @@ internal sealed class DataSettings
             ?? network.Metadata.Dataset
             ?? throw new OptionException("dataset", $"{path} does not say what it was trained on. Name a data set");
         LoadedData data = Load(parsed, name, cancellation);
-        Dataset set = data.Dataset;
-        if (set.Train.Inputs != network.Spec.Inputs || set.Classes != network.Spec.Classes)
-        {
-            throw new OptionException(
-                "dataset",
-                $"{set.Name} has {set.Width} × {set.Height} = {set.Train.Inputs} pixels and {set.Classes} classes; {path} "
-                    + $"takes {network.Spec.Inputs} inputs and gives {network.Spec.Classes} classes. Name the data set that it was trained on"
-            );
-        }
+        data.Dataset.RequireShape(path, network.Spec.Inputs, network.Spec.Classes);
         return data;
     }
 
     /// <summary>Opens a run; its data set is loaded when it is asked for, and is the one that is named, else the run's.</summary>
-    public RunContents OpenRun(ParseResult parsed, string folder, int? threads, CancellationToken cancellation) =>
-        new(folder, name => Load(parsed, Name(parsed) ?? name, cancellation).Dataset, threads, cancellation);
+    public RunContents OpenRun(ParseResult parsed, string folder, CancellationToken cancellation) =>
+        new(
+            folder,
+            name => Load(parsed, name, cancellation).Dataset,
+            Name(parsed),
+            threads: null,
+            cancellation: cancellation
+        );
 
     /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
     public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)

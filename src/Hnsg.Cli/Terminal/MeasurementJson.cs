@@ -34,6 +34,7 @@ internal static class MeasurementJson
         json["earlyExit"] = Exit(measured, exit);
         json["calibration"] = new JsonObject
         {
+            ["confidence"] = measured.ReadsMembranes ? "mean membranes" : "votes",
             ["expectedError"] = measured.Calibration.Error,
             ["bins"] = Array(
                 measured.Calibration.Reliability,
@@ -63,19 +64,22 @@ internal static class MeasurementJson
         json["confusion"] = Array(measured.Evaluation.Confusion.Chunk(classes), row => Array(row, count => count));
     }
 
+    // Read-out neurons never spike, so nothing of this is defined for them.
     private static JsonObject Layer(LayerActivity layer) =>
         new()
         {
             ["layer"] = layer.Layer,
             ["neurons"] = layer.Neurons,
-            ["intensity"] = layer.Intensity,
-            ["dead"] = layer.Dead,
-            ["saturated"] = layer.Saturated,
-            ["quantiles"] = new JsonObject(
-                new[] { 0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0 }.Select(q =>
-                    KeyValuePair.Create(FormattableString.Invariant($"{q}"), (JsonNode?)layer.Quantile(q))
+            ["intensity"] = layer.Spikes ? layer.Intensity : null,
+            ["dead"] = layer.Spikes ? layer.Dead : null,
+            ["saturated"] = layer.Spikes ? layer.Saturated : null,
+            ["quantiles"] = layer.Spikes
+                ? new JsonObject(
+                    new[] { 0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0 }.Select(q =>
+                        KeyValuePair.Create(FormattableString.Invariant($"{q}"), (JsonNode?)layer.Quantile(q))
+                    )
                 )
-            ),
+                : null,
         };
 
     private static JsonObject NeuroBench(Complexity complexity) =>

@@ -16,15 +16,21 @@ internal static class MeasurementTable
             "accuracy",
             $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
         );
-        table.Row("calibration", $"expected error {Numbers.Percent(measured.Calibration.Error)}");
+        table.Row(
+            "calibration",
+            $"expected error {Numbers.Percent(measured.Calibration.Error)}"
+                + (measured.ReadsMembranes ? ", confidence by the mean membranes" : "")
+        );
         table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
         foreach (LayerActivity layer in measured.Layers)
         {
             string what = layer.Layer == measured.Layers.Count ? "output" : $"layer {layer.Layer}";
             table.Row(
                 what,
-                $"{Numbers.Count(layer.Neurons)} neurons, median intensity {Numbers.Small(layer.Quantile(0.5))}; "
-                    + $"{Numbers.Count(layer.Dead)} dead, {Numbers.Count(layer.Saturated)} saturated"
+                layer.Spikes
+                    ? $"{Numbers.Count(layer.Neurons)} neurons, median intensity {Numbers.Small(layer.Quantile(0.5))}; "
+                        + $"{Numbers.Count(layer.Dead)} dead, {Numbers.Count(layer.Saturated)} saturated"
+                    : $"{Numbers.Count(layer.Neurons)} neurons that never spike: the highest membrane is the answer"
             );
         }
         table.Row(
@@ -59,7 +65,7 @@ internal static class MeasurementTable
                 ? FormattableString.Invariant(
                     $"{chosen.MeanSteps:F2} of {measured.StepAccuracy.Count} steps at {chosen.Accuracy * 100:F2} %, stopping at a lead of {chosen.Margin} votes"
                 )
-                : $"no margin was chosen: {exit.Description}"
+                : $"– ({exit.Description})"
         );
         if (exit.Margin is not null)
         {

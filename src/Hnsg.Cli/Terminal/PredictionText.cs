@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hnsg.Inference;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>An answer of a network, with the votes of each class.</summary>
+/// <summary>An answer of a network, with the votes of each class, or their membranes where output neurons never spike.</summary>
 internal static class PredictionText
 {
     private const int Width = 30;
@@ -19,12 +20,27 @@ internal static class PredictionText
         output.WriteLine($"{input.Name}: {Name(network, answer.Class)}{truth}");
         int classes = answer.Votes.Count;
         int widest = Enumerable.Range(0, classes).Max(c => Name(network, c).Length);
-        int most = Math.Max(1, answer.Votes.Max());
+        bool membranes = network.Spec.ReadsMembranes;
+        double threshold = Math.Max(1, network.Spec.Threshold(network.Spec.Layers.Count - 1));
+        double[] values =
+        [
+            .. Enumerable
+                .Range(0, classes)
+                .Select(c => membranes ? answer.FinalMembranes[c] / threshold : answer.Votes[c]),
+        ];
+        double most = values.Max() > 0 ? values.Max() : 1;
         for (int c = 0; c < classes; c++)
         {
-            string bar = new('█', answer.Votes[c] * Width / most);
-            string line = $"  {Name(network, c).PadRight(widest)}  {answer.Votes[c], 4}  {bar}";
+            string bar = new('█', Math.Max(0, (int)(values[c] * Width / most)));
+            string value = values[c].ToString(membranes ? "F3" : "F0", CultureInfo.InvariantCulture);
+            string line = $"  {Name(network, c).PadRight(widest)}  {value.PadLeft(membranes ? 8 : 4)}  {bar}";
             output.WriteLine(line.TrimEnd());
+        }
+        if (membranes)
+        {
+            output.WriteLine(
+                "  last membranes, in thresholds: the output neurons never spike, the highest membrane wins"
+            );
         }
         string spikes = string.Join(
             ", ",
@@ -46,7 +62,5 @@ internal static class PredictionText
         };
 
     private static string Name(HiddenNetwork network, int c) =>
-        c < network.Metadata.Classes.Count
-            ? network.Metadata.Classes[c]
-            : c.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        c < network.Metadata.Classes.Count ? network.Metadata.Classes[c] : c.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,30 +16,29 @@ internal static class WeightText
         table.Row("method", Method(network));
         table.Row("bytes", Numbers.Count(network.ToBytes().Length));
         table.Row("connections", Numbers.Count(network.Connections));
-        table.Row(
-            "input",
-            $"{Counted.Of(spec.Inputs, "pixel")}, {Kebab(spec.Encoding)}, {Counted.Of(spec.Steps, "step")}"
-        );
+        string steps = spec.HasSpikes ? $", {Counted.Of(spec.Steps, "step")}" : "";
+        table.Row("input", $"{Counted.Of(spec.Inputs, "pixel")}, {Kebab(spec.Encoding)}{steps}");
         if (network.Metadata.Dataset is { } dataset)
         {
             table.Row("trained on", dataset);
         }
         Screen.Output.Write(table);
-        Table layers = Screen.Table("layer", "inputs", "neurons", "connections", "stored", "neuron", "β", "θ", "reset");
+        string[] spiking = spec.HasSpikes ? ["β", "θ", "reset"] : [];
+        Table layers = Screen.Table(["layer", "inputs", "neurons", "connections", "stored", "neuron", .. spiking]);
         for (int l = 0; l < spec.Layers.Count; l++)
         {
             LifSpec lif = spec.Layers[l].Lif;
-            layers.Row(
+            layers.Row([
                 Numbers.Count(l + 1),
                 Numbers.Count(spec.FanIn(l)),
                 Numbers.Count(spec.Layers[l].Neurons),
                 Numbers.Count(Connections(network, l)),
                 Stored(network, l),
                 lif.Kind.Name,
-                Numbers.Small(lif.Beta),
-                Numbers.Small(lif.Threshold),
-                Kebab(lif.Reset)
-            );
+                .. spec.HasSpikes
+                    ? [Numbers.Small(lif.Beta), Numbers.Small(lif.Threshold), Kebab(lif.Reset)]
+                    : (string[])[],
+            ]);
         }
         Screen.Output.Write(layers);
     }
@@ -60,10 +59,10 @@ internal static class WeightText
                         ["connections"] = Connections(network, l),
                         ["stored"] = Stored(network, l),
                         ["neuron"] = lif.Kind.Name,
-                        ["beta"] = lif.Beta,
-                        ["alpha"] = lif.Alpha,
-                        ["threshold"] = lif.Threshold,
-                        ["reset"] = Kebab(lif.Reset),
+                        ["beta"] = spec.HasSpikes ? lif.Beta : null,
+                        ["alpha"] = spec.HasSpikes ? lif.Alpha : null,
+                        ["threshold"] = spec.HasSpikes ? lif.Threshold : null,
+                        ["reset"] = spec.HasSpikes ? Kebab(lif.Reset) : null,
                     }
             );
         }

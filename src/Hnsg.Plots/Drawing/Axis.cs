@@ -24,7 +24,8 @@ internal sealed record Axis(string Label, double Min, double Max)
         double[] finite = [.. values.Where(double.IsFinite)];
         double min = from ?? (finite.Length == 0 ? 0 : finite.Min());
         double max = to ?? (finite.Length == 0 ? 1 : finite.Max());
-        double room = Math.Max((max - min) * 0.06, Math.Abs(max) * 1e-6);
+        // Values that are all the same, or nearly so, are a point in the middle, not a span of rounding errors.
+        double room = max - min > Math.Abs(max) * 1e-5 ? (max - min) * 0.06 : Math.Abs(max) * 0.01;
         room = room > 0 ? room : 1;
         min = from ?? (min >= 0 && min < 0.4 * max ? 0 : min - room);
         max = to ?? max + room;

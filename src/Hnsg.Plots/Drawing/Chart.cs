@@ -5,6 +5,7 @@ internal sealed class Chart
 {
     private const double TickSize = 12;
     private const double LabelSize = 12.5;
+    private const double EndRoom = 14;
 
     private readonly FigureCanvas _canvas;
 
@@ -30,7 +31,9 @@ internal sealed class Chart
         foreach ((double at, string label) in x.Ticks(Area.Width / 64))
         {
             canvas.Line(X(at), Area.Bottom, X(at), Area.Bottom + 4, Hue.Rule);
-            canvas.Text(X(at), Area.Bottom + 18, label, tick with { Anchor = Anchor.Middle });
+            // The number at the end of the axis may be wider than the room right of it.
+            double middle = Math.Min(X(at), outer.Right + EndRoom - tick.Width(label) / 2);
+            canvas.Text(middle, Area.Bottom + 18, label, tick with { Anchor = Anchor.Middle });
         }
         canvas.Line(Area.Left, Area.Bottom, Area.Right, Area.Bottom, Hue.Rule);
         canvas.Text(outer.Left, outer.Top + 8, y.Label, new TextStyle(Hue.Muted, LabelSize));

@@ -7,15 +7,18 @@ namespace Hnsg.Plots.Figures;
 /// <summary>Whether a network is right as often as it is sure.</summary>
 internal static class CalibrationPanel
 {
-    public static Panel Of(Calibration calibration) =>
-        new(
+    public static Panel Of(Measurement measured)
+    {
+        Calibration calibration = measured.Calibration;
+        string confidence = measured.ReadsMembranes ? "mean membranes" : "votes";
+        return new Panel(
             "Calibration",
             (canvas, box) =>
             {
                 var chart = new Chart(
                     canvas,
                     box,
-                    new Axis("confidence: softmax of the votes (%)", 0, 100),
+                    new Axis($"confidence: softmax of the {confidence} (%)", 0, 100),
                     new Axis("accuracy (%)", 0, 100)
                 );
                 int most = Math.Max(1, calibration.Reliability.Max(bin => bin.Samples));
@@ -30,17 +33,12 @@ internal static class CalibrationPanel
                     );
                 }
                 canvas.Line(chart.X(0), chart.Y(0), chart.X(100), chart.Y(100), Hue.Second, 1.5, dashed: true);
-                string error = string.Create(
+                string note = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"expected error {calibration.Error * 100:0.00} %"
+                    $"expected error {calibration.Error * 100:0.00} %; pale: few samples"
                 );
-                canvas.Text(chart.Area.Left + 10, chart.Area.Top + 12, error, new TextStyle(Hue.Ink, 12.5, Bold: true));
-                canvas.Text(
-                    chart.Area.Left + 10,
-                    chart.Area.Top + 29,
-                    "pale: few samples",
-                    new TextStyle(Hue.Muted, 12)
-                );
+                canvas.Text(box.Right - 6, box.Top + 8, note, new TextStyle(Hue.Muted, 12, Anchor.End));
             }
         );
+    }
 }

@@ -17,7 +17,7 @@ internal static class ConfusedPanel
         WrongAnswer[] worst =
         [
             .. measured
-                .Wrong.OrderByDescending(wrong => wrong.AnswerVotes - wrong.LabelVotes)
+                .Wrong.OrderByDescending(wrong => (long)wrong.AnswerOutput - wrong.LabelOutput)
                 .ThenBy(wrong => wrong.Sample)
                 .Take(Columns * Rows),
         ];

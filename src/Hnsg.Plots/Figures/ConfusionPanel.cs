@@ -11,10 +11,11 @@ internal static class ConfusionPanel
 {
     private const double LowestNumber = 20;
 
-    public static Panel Of(Measurement measured, HiddenNetwork network)
+    public static Panel Of(Evaluation evaluation, TrainedNetwork network)
     {
-        int classes = measured.Classes.Count;
-        IReadOnlyList<int> confusion = measured.Evaluation.Confusion;
+        int classes = network.Spec.Classes;
+        IReadOnlyList<int> confusion = evaluation.Confusion;
+        int[] samples = [.. confusion.Chunk(classes).Select(row => row.Sum())];
         int worst = Math.Max(
             1,
             Enumerable
@@ -40,7 +41,7 @@ internal static class ConfusionPanel
                     var at = new Box(grid.Left + column * cell, grid.Top + row * cell, cell - 1, cell - 1);
                     int count = confusion[i];
                     bool right = row == column;
-                    double share = right ? (measured.Classes[row].Recall ?? 0) : Math.Sqrt((double)count / worst);
+                    double share = right ? (double)count / Math.Max(1, samples[row]) : Math.Sqrt((double)count / worst);
                     canvas.Rect(at, Hue.Faint);
                     if (count > 0)
                     {

@@ -31,6 +31,16 @@ internal static class CurvePanels
             ("all", Hue.Third, epoch => epoch.FiringIntensity.All)
         );
 
+    /// <summary>What stands for the firing intensity where a network without spikes is trained.</summary>
+    public static Panel ActiveUnits(IReadOnlyList<EpochReport> history) =>
+        Curves(
+            "Active units",
+            "hidden units above 0 (%)",
+            history,
+            0,
+            ("hidden", Hue.First, epoch => epoch.FiringIntensity.Hidden * 100)
+        );
+
     public static Panel Churn(IReadOnlyList<EpochReport> history) =>
         Curves(
             "Mask churn",

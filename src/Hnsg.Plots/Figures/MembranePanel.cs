@@ -75,6 +75,7 @@ internal static class MembranePanel
                 .Range(0, spikes.Votes.Count)
                 .OrderByDescending(c => c == spikes.Class)
                 .ThenByDescending(c => spikes.Votes[c])
+                .ThenByDescending(c => membranes.After(output, membranes.Steps - 1, c))
                 .Take(2)
         )
         {
@@ -112,12 +113,18 @@ internal static class MembranePanel
         Hue hue = layer == network.Spec.Layers.Count - 1 ? Hue.Second : Hue.First;
         var label = new TextStyle(Hue.Ink, 12);
         canvas.Text(row.Left, row.MiddleY + 4, label.Fit(name, names - 26), label);
-        foreach (int at in (ReadOnlySpan<int>)[0, 1])
+        // Where the membrane goes far beyond the threshold, 0 and 1 would lie on top of each other.
+        IReadOnlyList<(double At, string Label)> ticks =
+            Y(0) - Y(1) >= 13 ? [(0, "0"), (1, "1")] : new Axis("", min, max).Ticks(row.Height / 18);
+        foreach ((double at, string text) in ticks)
         {
-            canvas.Text(X(0) - 6, Y(at) + 4, $"{at}", new TextStyle(Hue.Muted, 12, Anchor.End));
+            canvas.Text(X(0) - 6, Y(at) + 4, text, new TextStyle(Hue.Muted, 12, Anchor.End));
         }
         canvas.Line(X(0), Y(0), X(membranes.Steps), Y(0), Hue.Faint);
-        canvas.Line(X(0), Y(1), X(membranes.Steps), Y(1), Hue.Quiet, 1, dashed: true);
+        if (network.Spec.Layers[layer].Lif.Reset != ResetKind.None)
+        {
+            canvas.Line(X(0), Y(1), X(membranes.Steps), Y(1), Hue.Quiet, 1, dashed: true);
+        }
         canvas.Lines(
             [
                 [.. points.Select(p => (X(p.X), Y(p.Y)))],

@@ -12,7 +12,10 @@ internal readonly record struct RasterHeadline(string Answer, string Rest)
     public static RasterHeadline Of(TrainedNetwork network, SpikeRecording recording, int? label)
     {
         int votes = recording.Votes[recording.Class];
-        string how = votes == 0 ? "by its membrane, without a vote" : $"with {votes} of {recording.Steps} votes";
+        string how =
+            recording.ReadsMembranes ? "by its membrane"
+            : votes == 0 ? "by its membrane, without a vote"
+            : $"with {votes} of {recording.Steps} votes";
         string right =
             label is not { } known ? ""
             : known == recording.Class ? ", correct"

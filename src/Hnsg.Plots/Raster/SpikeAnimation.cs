@@ -48,7 +48,7 @@ public static class SpikeAnimation
             string count = hidden.ToString("N0", CultureInfo.InvariantCulture);
             canvas.Text(neurons.Left, Top - 12, $"{count} hidden neurons", caption);
         }
-        canvas.Text(votes.Left, Top - 12, "Votes", caption);
+        canvas.Text(votes.Left, Top - 12, recording.ReadsMembranes ? "Membranes" : "Votes", caption);
         Places places = Places.For(neurons, hidden);
         canvas.Rects([.. Enumerable.Range(0, hidden).Select(places.Of)], Hue.Faint);
         DrawNames(canvas, network, recording, votes);
@@ -98,31 +98,7 @@ public static class SpikeAnimation
             first += recording.Neurons(layer);
         }
         canvas.Rects(lit, Hue.First);
-        int classes = recording.Votes.Count;
-        double row = votes.Height / classes;
-        int[] counts = new int[classes];
-        foreach ((_, int c) in recording.Spikes(recording.Layers - 1).Where(s => s.Step <= step))
-        {
-            counts[c]++;
-        }
-        int most = counts.Max();
-        foreach (bool leads in (ReadOnlySpan<bool>)[false, true])
-        {
-            canvas.Rects(
-                [
-                    .. Enumerable
-                        .Range(0, classes)
-                        .Where(c => counts[c] > 0 && counts[c] == most == leads)
-                        .Select(c => new Box(
-                            votes.Left,
-                            votes.Top + (c + 0.2) * row,
-                            votes.Width * counts[c] / recording.Steps,
-                            row * 0.6
-                        )),
-                ],
-                leads ? Hue.Second : Hue.Quiet
-            );
-        }
+        DrawClasses(canvas, recording, votes, step);
         double left = places.Area.Left;
         double right = votes.Right;
         double done = left + (right - left) * (step + 1) / recording.Steps;
@@ -136,6 +112,67 @@ public static class SpikeAnimation
         );
     }
 
+    // A bar a class, up to the step: its votes, or its membrane where output neurons never spike.
+    private static void DrawClasses(FigureCanvas canvas, SpikeRecording recording, Box votes, int step)
+    {
+        int classes = recording.Votes.Count;
+        double row = votes.Height / classes;
+        double[] values = new double[classes];
+        if (recording.ReadsMembranes)
+        {
+            for (int c = 0; c < classes; c++)
+            {
+                values[c] = recording.OutputMembrane(step, c);
+            }
+        }
+        else
+        {
+            foreach ((_, int c) in recording.Spikes(recording.Layers - 1).Where(s => s.Step <= step))
+            {
+                values[c]++;
+            }
+        }
+        Axis axis = ClassAxis(recording);
+        double most = values.Max();
+        foreach (bool leads in (ReadOnlySpan<bool>)[false, true])
+        {
+            canvas.Rects(
+                [
+                    .. Enumerable
+                        .Range(0, classes)
+                        .Where(c => values[c] != 0 && values[c] == most == leads)
+                        .Select(c =>
+                            Box.Between(
+                                votes.Left + axis.Part(Math.Min(0, values[c])) * votes.Width,
+                                votes.Top + (c + 0.2) * row,
+                                votes.Left + axis.Part(Math.Max(0, values[c])) * votes.Width,
+                                votes.Top + (c + 0.8) * row
+                            )
+                        ),
+                ],
+                leads ? Hue.Second : Hue.Quiet
+            );
+        }
+    }
+
+    private static Axis ClassAxis(SpikeRecording recording)
+    {
+        if (!recording.ReadsMembranes)
+        {
+            return new Axis("", 0, recording.Steps);
+        }
+        double[] all =
+        [
+            0,
+            .. Enumerable
+                .Range(0, recording.Steps)
+                .SelectMany(t =>
+                    Enumerable.Range(0, recording.Votes.Count).Select(c => recording.OutputMembrane(t, c))
+                ),
+        ];
+        return new Axis("", all.Min(), Math.Max(all.Max(), all.Min() + 1e-9));
+    }
+
     private static void DrawNames(FigureCanvas canvas, TrainedNetwork network, SpikeRecording recording, Box votes)
     {
         int classes = recording.Votes.Count;
@@ -147,7 +184,8 @@ public static class SpikeAnimation
             string name = style.Fit(RasterHeadline.ClassName(network, c), 54);
             canvas.Text(votes.Left - 7, votes.Top + (c + 0.5) * row + 4, name, style);
         }
-        canvas.Line(votes.Left, votes.Top, votes.Left, votes.Bottom, Hue.Rule);
+        double zero = votes.Left + ClassAxis(recording).Part(0) * votes.Width;
+        canvas.Line(zero, votes.Top, zero, votes.Bottom, Hue.Rule);
     }
 
     /// <summary>Where the neurons are: in rows, as squares as large as there is room.</summary>

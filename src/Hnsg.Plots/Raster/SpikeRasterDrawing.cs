@@ -43,9 +43,17 @@ internal sealed class SpikeRasterDrawing
         {
             DrawHidden(layer);
         }
-        DrawOutput();
         DrawNames();
-        DrawVotes();
+        if (_recording.ReadsMembranes)
+        {
+            DrawMembranes();
+            DrawLastMembranes();
+        }
+        else
+        {
+            DrawOutput();
+            DrawVotes();
+        }
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -80,7 +88,7 @@ internal sealed class SpikeRasterDrawing
         {
             int total = Enumerable.Range(0, _layout.Hidden.Count).Sum(l => _recording.Spikes(l).Count);
             int all = Enumerable.Range(0, _layout.Hidden.Count).Sum(_recording.Neurons);
-            string what = alone ? "hidden neurons, by number" : "hidden neurons, by number in each layer";
+            string what = alone ? "hidden neurons" : $"hidden neurons in {_layout.Hidden.Count} layers";
             Caption($"{Number(total)} spikes of {Number(all)} {what}", panel);
         }
         StepAxis(panel, labelled: layer == _layout.Hidden.Count - 1);
@@ -124,6 +132,77 @@ internal sealed class SpikeRasterDrawing
                 HueOf(winner)
             );
         }
+    }
+
+    // Output neurons that never spike: their membranes step by step, up from the line of the class where they are above 0.
+    private void DrawMembranes()
+    {
+        Box panel = _layout.Output;
+        Caption("Output membranes", panel);
+        StepAxis(panel, labelled: true);
+        _canvas.Line(panel.Left, panel.Top, panel.Left, panel.Bottom, Hue.Rule);
+        ClassRows(panel);
+        double row = panel.Height / _names.Length;
+        double step = panel.Width / _recording.Steps;
+        (int Step, int Class)[] all =
+        [
+            .. Enumerable
+                .Range(0, _recording.Steps)
+                .SelectMany(t => Enumerable.Range(0, _names.Length).Select(c => (t, c))),
+        ];
+        double highest = Math.Max(1e-9, all.Max(at => Math.Abs(_recording.OutputMembrane(at.Step, at.Class))));
+        foreach (bool winner in (ReadOnlySpan<bool>)[false, true])
+        {
+            _canvas.Rects([.. all.Where(at => at.Class == _recording.Class == winner).Select(Bar)], HueOf(winner));
+        }
+
+        Box Bar((int Step, int Class) at)
+        {
+            double height = _recording.OutputMembrane(at.Step, at.Class) / highest * row * 0.48;
+            double zero = panel.Top + (at.Class + 0.5) * row;
+            double left = panel.Left + (at.Step + (1 - MarkWidth) / 2) * step;
+            return Box.Between(
+                left,
+                Math.Min(zero, zero - height),
+                left + step * MarkWidth,
+                Math.Max(zero, zero - height)
+            );
+        }
+    }
+
+    private void DrawLastMembranes()
+    {
+        Box panel = _layout.Votes;
+        Caption("Last membranes", panel);
+        double[] last =
+        [
+            .. Enumerable.Range(0, _names.Length).Select(c => _recording.OutputMembrane(_recording.Steps - 1, c)),
+        ];
+        var axis = Axis.Around("", [.. last, 0]);
+        double row = panel.Height / _names.Length;
+        double zero = X(0);
+        ClassRows(panel);
+        _canvas.Line(zero, panel.Top, zero, panel.Bottom, Hue.Rule);
+        _canvas.Line(panel.Left, panel.Bottom, panel.Right, panel.Bottom, Hue.Rule);
+        foreach ((double at, string label) in axis.Ticks(panel.Width / 40))
+        {
+            Tick(X(at), panel.Bottom, label);
+        }
+        _canvas.Text(panel.Right, panel.Bottom + 38, "thresholds", s_label with { Anchor = Anchor.End });
+        for (int c = 0; c < last.Length; c++)
+        {
+            double top = panel.Top + (c + 0.22) * row;
+            var bar = Box.Between(Math.Min(zero, X(last[c])), top, Math.Max(zero, X(last[c])), top + row * 0.56);
+            _canvas.Rect(bar, HueOf(c == _recording.Class));
+            if (row >= LowestName && last[c] > 0)
+            {
+                string text = last[c].ToString("0.00", CultureInfo.InvariantCulture);
+                TextStyle style = Name(c == _recording.Class) with { Anchor = Anchor.Start };
+                _canvas.Text(bar.Right + 6, BaseLine(c), text, style);
+            }
+        }
+
+        double X(double value) => panel.Left + axis.Part(value) * panel.Width;
     }
 
     private void Marks(IReadOnlyList<(int Step, int Neuron)> spikes, Box panel, int rows, double height, Hue hue)

@@ -29,34 +29,48 @@ public static class ReportPage
     {
         var page = new Html();
         RunDescription description = run.Description;
+        string data = Path.GetFileName(description.Data.Name);
+        string other = run.IsOnOtherData ? $" · measured on {Path.GetFileName(run.Data.Name)}" : "";
         string title =
-            $"{Path.GetFileName(description.Data.Name)} · {description.Options.Method} · preset {description.Preset} · seed {description.Options.Seed}";
+            $"{data} · {description.Options.Method} · preset {description.Preset} · seed {description.Options.Seed}{other}";
         Begin(page, title);
         page.Raw("<main>\n<header>\n").Element("h1", title);
         page.Element(
             "p",
-            $"{string.Join("-", description.Layers)} neurons, {description.Options.Steps} time steps, {Name(description.Options.Encoding)} input, "
-                + $"{run.History.Count} of {description.Options.Epochs} epochs on {Count(description.Options.TrainSamples ?? 0)} samples of {Path.GetFileName(description.Data.Name)}."
+            $"{string.Join("-", description.Layers)} {Steps(run)}{Name(description.Options.Encoding)} input, "
+                + $"{run.History.Count} of {description.Options.Epochs} epochs on {Count(description.Options.TrainSamples ?? 0)} samples of {data}."
         );
+        if (run.IsOnOtherData)
+        {
+            page.Element(
+                "p",
+                $"The run was trained on {data}. All answers and measures on this page are those on "
+                    + $"{Path.GetFileName(run.Data.Name)}, which it was not trained on.",
+                "class=\"notice\""
+            );
+        }
         if (description.Data.Notice is { } notice)
         {
             page.Element("p", notice, "class=\"notice\"");
         }
+        string[] sections =
+            run.Hidden is not null
+                ? ["Training", "Network", "One sample", "Answers", "Measures", "Options", "Reproduce"]
+            : run.Trained is not null ? ["Training", "Answers", "Measures", "Options", "Reproduce"]
+            : ["Training", "Options", "Reproduce"];
         page.Raw("<nav>");
-        foreach (
-            string name in (string[])
-                ["Training", "Network", "One sample", "Answers", "Measures", "Options", "Reproduce"]
-        )
+        foreach (string name in sections)
         {
-            if (run.Hidden is not null || name is "Training" or "Options" or "Reproduce")
-            {
-                page.Element("a", name, $"href=\"#{ReportSections.Id(name)}\"");
-            }
+            page.Element("a", name, $"href=\"#{ReportSections.Id(name)}\"");
         }
         page.Raw("</nav>\n</header>\n");
         if (run.Hidden is { } network)
         {
             ReportSections.Headline(page, run, network);
+        }
+        else if (run.Trained is { } trained)
+        {
+            OtherSections.Headline(page, run, trained);
         }
         ReportSections.Training(page, run);
         if (run.Hidden is { } hidden)
@@ -65,6 +79,11 @@ public static class ReportPage
             ReportSections.OneSample(page, run, hidden, run.Sample(sample));
             ReportSections.Answers(page, run, hidden);
             ReportSections.Measures(page, run, hidden);
+        }
+        else if (run.Trained is { } compared)
+        {
+            OtherSections.Answers(page, run, compared);
+            OtherSections.Measures(page, run, compared);
         }
         ReportSections.Options(page, run);
         ReportSections.Reproduce(page, run);
@@ -75,7 +94,19 @@ public static class ReportPage
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
 
-    private static string Name(InputEncoding encoding) => encoding == InputEncoding.Direct ? "direct" : "rate-coded";
+    // Of the network where there is one, since a method may choose other steps than were asked for.
+    private static string Steps(RunContents run)
+    {
+        if (run.Trained?.Spec is { HasSpikes: false })
+        {
+            return "units without spikes, ";
+        }
+        int steps = run.Trained?.Spec.Steps ?? run.Description.Options.Steps;
+        return steps == 1 ? "neurons, 1 time step, " : $"neurons, {steps} time steps, ";
+    }
+
+    private static string Name(InputEncoding encoding) =>
+        encoding == InputEncoding.Direct ? "direct" : $"{encoding.ToString().ToLowerInvariant()}-coded";
 
     private static void Begin(Html page, string title)
     {

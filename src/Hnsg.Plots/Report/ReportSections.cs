@@ -3,6 +3,7 @@ using Hnsg.Networks;
 using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 using static Hnsg.Plots.Report.ReportNumbers;
 
@@ -14,11 +15,16 @@ internal static class ReportSections
     /// <summary>Where a link to a section goes.</summary>
     public static string Id(string name) => name.Replace(' ', '-').ToLowerInvariant();
 
-    private static void Section(Html page, string name, string text)
+    public static void Section(Html page, string name, string text)
     {
         page.Element("h2", name, $"id=\"{Id(name)}\"");
         page.Element("p", text);
     }
+
+    /// <summary>The samples that everything is measured on; their data set is named where it is not the run's.</summary>
+    public static string TestSamples(RunContents run) =>
+        $"{Count(run.Data.Test.Count)} test samples"
+        + (run.IsOnOtherData ? $" of {Path.GetFileName(run.Data.Name)}" : "");
 
     public static void Headline(Html page, RunContents run, HiddenNetwork network)
     {
@@ -26,12 +32,7 @@ internal static class ReportSections
         Complexity complexity = measured.Complexity;
         long all = Enumerable.Range(0, network.Spec.Layers.Count).Sum(network.Spec.Connections);
         page.Raw("<div class=\"numbers\">\n");
-        Number(
-            page,
-            Percent(measured.Evaluation.Accuracy),
-            $"accuracy on {Count(measured.Evaluation.Samples)} test samples",
-            "lead"
-        );
+        Number(page, Percent(measured.Evaluation.Accuracy), $"accuracy on {TestSamples(run)}", "lead");
         Number(page, Small(measured.Evaluation.FiringIntensity.Spiking), "firing intensity, hidden and output neurons");
         Number(page, Count(network.Connections), $"connections kept of {Count(all)}");
         Number(page, Bytes(network.ToBytes().Length), "model file");
@@ -51,7 +52,7 @@ internal static class ReportSections
         page.Raw("</div>\n");
     }
 
-    private static void Number(Html page, string number, string what, string kind = "") =>
+    public static void Number(Html page, string number, string what, string kind = "") =>
         page.Raw("<div class=\"number\">")
             .Element("b", number, kind.Length > 0 ? $"class=\"{kind}\"" : "")
             .Element("span", what)
@@ -67,8 +68,17 @@ internal static class ReportSections
         page.Raw("<div class=\"figures\">\n");
         page.Figure(CurvePanels.Accuracy(run.History).Figure());
         page.Figure(CurvePanels.Loss(run.History).Figure());
-        page.Figure(CurvePanels.Churn(run.History).Figure());
-        page.Figure(CurvePanels.Intensity(run.History).Figure());
+        if (run.History.Any(epoch => epoch.MaskChurn > 0))
+        {
+            page.Figure(CurvePanels.Churn(run.History).Figure());
+        }
+        page.Figure(
+            (
+                TrainingMethods.Find(run.Description.Options.Method) is ReluMethod
+                    ? CurvePanels.ActiveUnits(run.History)
+                    : CurvePanels.Intensity(run.History)
+            ).Figure()
+        );
         page.Figure(CurvePanels.LearningRate(run.History).Figure());
         page.Raw("</div>\n");
     }
@@ -84,7 +94,7 @@ internal static class ReportSections
         {
             page.Figure(ScorePanel.Of(scores, layer, layer == run.Scores.Count - 1).Figure());
         }
-        foreach (LayerActivity layer in run.Measured.Layers)
+        foreach (LayerActivity layer in run.Measured.Layers.Where(layer => layer.Spikes))
         {
             page.Figure(ActivityPanel.Of(layer, layer.Layer == run.Measured.Layers.Count).Figure());
         }
@@ -108,16 +118,21 @@ internal static class ReportSections
         Section(
             page,
             "Answers",
-            "Where the network is wrong, how sure it is, and how soon it knows. All on the test samples."
+            $"Where the network is wrong, how sure it is, and how soon it knows. All on {TestSamples(run)}."
         );
         page.Raw("<div class=\"figures\">\n");
-        page.Figure(ConfusionPanel.Of(run.Measured, network).Figure(height: 470));
+        page.Figure(ConfusionPanel.Of(run.Measured.Evaluation, network).Figure(height: 470));
         page.Figure(ConfusedPanel.Of(run.Measured, network, run.Data.Test).Figure(height: 470));
         page.Raw("</div>\n<div class=\"figures\">\n");
-        page.Figure(StepsPanel.Of(run.Measured, run.Exit).Figure(), $"The lead was chosen on {run.Exit.Description}.");
-        page.Figure(CalibrationPanel.Of(run.Measured.Calibration).Figure());
+        page.Figure(StepsPanel.Of(run.Measured, run.Exit).Figure(), LeadNote(run.Exit));
+        page.Figure(CalibrationPanel.Of(run.Measured).Figure());
         page.Raw("</div>\n");
     }
+
+    private static string LeadNote(ExitChoice exit) =>
+        exit.Margin is null
+            ? $"No lead was chosen: {exit.Description}."
+            : $"The lead was chosen on {exit.Description}.";
 
     public static void Measures(Html page, RunContents run, HiddenNetwork network)
     {

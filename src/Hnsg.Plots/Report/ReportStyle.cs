@@ -37,6 +37,9 @@ internal static class ReportStyle
             .scroll{overflow-x:auto}
             .scroll svg{min-width:560px}
             .wide .scroll svg{min-width:760px}
+            .scroll::before{content:"scroll sideways →";display:none;position:sticky;left:0;width:max-content;padding:10px 18px 0;color:var(--link);font-size:12.5px}
+            @media(max-width:820px){.wide .scroll::before{display:block}}
+            @media(max-width:620px){.scroll::before{display:block}}
             figcaption{padding:0 18px 14px;color:var(--muted);font-size:13px;line-height:1.5}
             .card{overflow-x:auto;padding:6px 18px;margin-top:16px}
             .tables{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));align-items:start}

@@ -17,7 +17,13 @@ internal static class ReportTables
             "accuracy",
             $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}",
         ];
-        yield return ["expected calibration error", Percent(measured.Calibration.Error)];
+        yield return
+        [
+            measured.ReadsMembranes
+                ? "expected calibration error, by the mean membranes"
+                : "expected calibration error",
+            Percent(measured.Calibration.Error),
+        ];
         yield return ["firing intensity, hidden", Small(evaluation.FiringIntensity.Hidden)];
         yield return ["firing intensity, hidden and output", Small(evaluation.FiringIntensity.Spiking)];
         yield return
@@ -31,9 +37,11 @@ internal static class ReportTables
             yield return
             [
                 name,
-                Text(
-                    $"{layer.Neurons:N0} neurons, mean intensity {layer.Intensity:0.0000}, {layer.Dead:N0} never spike, {layer.Saturated:N0} nearly always"
-                ),
+                !layer.Spikes
+                    ? Text($"{layer.Neurons:N0} neurons that never spike: the highest membrane is the answer")
+                    : Text(
+                        $"{layer.Neurons:N0} neurons, mean intensity {layer.Intensity:0.0000}, {layer.Dead:N0} never spike, {layer.Saturated:N0} nearly always"
+                    ),
             ];
         }
     }

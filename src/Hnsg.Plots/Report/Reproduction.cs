@@ -11,7 +11,13 @@ internal static class Reproduction
     {
         TrainingOptions preset = Presets.Find(run.Description.Preset).Options;
         // The counts of samples come from the data where nobody names them.
-        TrainingOptions usual = RunOptions.Resolve(preset with { Hidden = run.Description.Options.Hidden }, run.Data);
+        TrainingOptions usual = RunOptions.Resolve(
+            preset with
+            {
+                Hidden = run.Description.Options.Hidden,
+            },
+            run.OwnData
+        );
         return [.. RunOptions.Differences(run.Description.Options, usual with { Hidden = preset.Hidden })];
     }
 

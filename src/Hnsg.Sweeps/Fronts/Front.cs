@@ -12,7 +12,7 @@ public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<F
     /// Decide by accuracy on test samples, which is then no honest estimate any more; false, the usual, for validation
     /// samples.
     /// </param>
-    /// <exception cref="OptionException">A point has no accuracy on validation samples.</exception>
+    /// <exception cref="InputException">A point has no accuracy on validation samples.</exception>
     public static Front Of(IReadOnlyList<FrontPoint> points, IReadOnlyList<FrontMeasure> measures, bool byTest = false)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -42,9 +42,9 @@ public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<F
             return measure.Value(point) * (measure.Rises ? 1 : -1);
         }
         return point.ValidationAccuracy
-            ?? throw new OptionException(
-                "by-test",
-                $"{point.Runs[0].Path} put no validation samples aside, so the front cannot be chosen on them. Leave the run out, or say that the test samples are to decide"
+            ?? throw new InputException(
+                point.Runs[0].Path,
+                "the run put no validation samples aside, on which the front is chosen. Leave it out, or let the test samples decide by --by-test."
             );
     }
 }

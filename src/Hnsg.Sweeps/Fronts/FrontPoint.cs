@@ -1,3 +1,4 @@
+using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Sweeps.Fronts;
@@ -37,8 +38,14 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
     /// <summary>Preset that the options started from.</summary>
     public string Preset => Runs[0].Description.Preset;
 
-    /// <summary>Time steps T.</summary>
-    public int Steps => Runs[0].Description.Options.Steps;
+    /// <summary>What was trained, such as <c>hnsg</c>.</summary>
+    public string Method => Runs[0].Result.Method;
+
+    /// <summary>Time steps T of the network: those that a conversion chose, and one where there are no spikes.</summary>
+    public int Steps =>
+        TrainingMethods.Find(Method) is not ReluMethod
+            ? Runs[0].Description.Options.Steps
+            : Runs[0].Result.Conversion?.Steps ?? 1;
 
     /// <summary>Puts runs that differ in their seed alone together.</summary>
     /// <param name="runs">The runs, at least one.</param>

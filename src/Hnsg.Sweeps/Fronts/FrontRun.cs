@@ -10,18 +10,35 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
 {
     /// <summary>Finds the finished runs in folders: of runs, of sweeps and comparisons, or of many of those.</summary>
     /// <param name="folders">Where to look. Searches of a comparison, which are tested on other samples, are left out.</param>
-    /// <param name="unfinished">Number of runs that are not finished and left out.</param>
-    /// <exception cref="InputException">A folder is missing or has no finished run, a file is damaged, or runs are of different data.</exception>
-    public static IReadOnlyList<FrontRun> Find(IEnumerable<string> folders, out int unfinished)
+    /// <param name="omitted">
+    /// What was left out, in words: runs that are not finished, and where several folders are named, those without a run.
+    /// </param>
+    /// <exception cref="InputException">
+    /// A folder is missing, there is no finished run, a file is damaged, or runs are of different data.
+    /// </exception>
+    public static IReadOnlyList<FrontRun> Find(IReadOnlyList<string> folders, out IReadOnlyList<string> omitted) =>
+        Find(folders, Runs, out omitted);
+
+    /// <summary>Opens the folders of finished runs; sweeps and comparisons are not looked into.</summary>
+    /// <inheritdoc cref="Find(IReadOnlyList{string}, out IReadOnlyList{string})"/>
+    public static IReadOnlyList<FrontRun> Open(IReadOnlyList<string> folders, out IReadOnlyList<string> omitted) =>
+        Find(folders, path => new RunFolder(path) is { HoldsRun: true } folder ? [folder] : [], out omitted);
+
+    private static List<FrontRun> Find(
+        IReadOnlyList<string> folders,
+        Func<string, IEnumerable<RunFolder>> look,
+        out IReadOnlyList<string> omitted
+    )
     {
         ArgumentNullException.ThrowIfNull(folders);
         var runs = new List<FrontRun>();
         var seen = new HashSet<string>();
-        unfinished = 0;
+        var empty = new List<string>();
+        int unfinished = 0;
         foreach (string folder in folders)
         {
-            int before = runs.Count;
-            foreach (RunFolder found in Runs(folder))
+            int before = seen.Count;
+            foreach (RunFolder found in File.Exists(folder) ? [] : look(folder))
             {
                 if (!seen.Add(System.IO.Path.GetFullPath(found.Path)))
                 {
@@ -36,11 +53,24 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
                     unfinished++;
                 }
             }
-            if (runs.Count == before)
+            if (seen.Count == before)
             {
-                throw new InputException(folder, "there is no finished run here. Give folders of runs, or of sweeps.");
+                empty.Add(
+                    Directory.Exists(folder) || File.Exists(folder)
+                        ? folder
+                        : throw new InputException(folder, "there is no such folder.")
+                );
             }
         }
+        if (runs.Count == 0)
+        {
+            throw new InputException(folders[0], "there is no finished run here. Give folders of finished runs.");
+        }
+        omitted =
+        [
+            .. unfinished == 0 ? [] : (string[])[$"{Counted.Of(unfinished, "run")} left out: not finished."],
+            .. empty.Select(folder => $"{folder} left out: no run."),
+        ];
         return SameData(runs);
     }
 
@@ -49,10 +79,7 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
         foreach (FrontRun run in runs)
         {
             (RunData one, RunData other) = (runs[0].Description.Data, run.Description.Data);
-            if (
-                one.Sha256.Count != other.Sha256.Count
-                || one.Sha256.Any(part => other.Sha256.GetValueOrDefault(part.Key) != part.Value)
-            )
+            if (!one.AreThose(other.Sha256))
             {
                 throw new InputException(
                     run.Path,

@@ -29,4 +29,21 @@ public sealed record Dataset
 
     /// <summary>Where it was read from, for people.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Makes sure that the samples fit a network.</summary>
+    /// <param name="path">The network's file or the folder of its run, for the error.</param>
+    /// <param name="inputs">Inputs of the network.</param>
+    /// <param name="classes">Classes of the network.</param>
+    /// <exception cref="OptionException">They do not: <c>--dataset</c> names the wrong data.</exception>
+    public void RequireShape(string path, int inputs, int classes)
+    {
+        if (Train.Inputs != inputs || Classes != classes)
+        {
+            throw new OptionException(
+                "dataset",
+                $"{Name} has {Width} × {Height} = {Train.Inputs} pixels and {Classes} classes; {path} "
+                    + $"takes {inputs} inputs and gives {classes} classes. Name the data set that it was trained on"
+            );
+        }
+    }
 }

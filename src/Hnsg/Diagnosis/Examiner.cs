@@ -21,7 +21,7 @@ internal static unsafe class Examiner
     {
         TrainedNetwork network = patient.Network;
         NetworkSpec spec = network.Spec;
-        if (spec.Layers.Any(layer => layer.Lif.Kind == NeuronKind.Relu))
+        if (!spec.HasSpikes)
         {
             throw new InputException(
                 patient.Path,

@@ -1,5 +1,6 @@
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Diagnosis;
@@ -18,7 +19,7 @@ public sealed record Patient(
 {
     /// <summary>Opens a run folder, or a model file; of the latter also the run that it lies in.</summary>
     /// <param name="path">The folder or file.</param>
-    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    /// <exception cref="InputException">A file is missing or damaged, or the network was imported and not trained here.</exception>
     public static Patient Open(string path)
     {
         bool isFolder = Directory.Exists(path);
@@ -38,6 +39,14 @@ public sealed record Patient(
         }
         string model = isFolder ? folder.ModelPath : path;
         TrainedNetwork network = TrainedNetwork.LoadAny(model);
+        // Refused here, before anybody has to name data for it.
+        if (network is RealNetwork real && !TrainingMethods.Names.Contains(real.Method))
+        {
+            throw new InputException(
+                model,
+                $"this network was not trained here but imported ('{real.Method}'), so what is looked for does not apply to it. 'hnsg eval' tests it."
+            );
+        }
         bool ofRun =
             folder.HoldsRun && System.IO.Path.GetFullPath(folder.ModelPath) == System.IO.Path.GetFullPath(model);
         return new Patient(

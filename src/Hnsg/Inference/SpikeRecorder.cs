@@ -58,7 +58,10 @@ public sealed class SpikeRecorder : IDisposable
         _forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
         var intensity = new IntensityCount();
         intensity.Add(_forward);
-        return new SpikeRecording(_layers.All.Select(layer => new LayerSpikes(layer, 0)))
+        return new SpikeRecording(
+            _layers.All.Select(layer => new LayerSpikes(layer, 0)),
+            spec.ReadsMembranes ? OutputMembranes() : null
+        )
         {
             Steps = spec.Steps,
             InputSpikes = _layers.All[0].Direct ? [] : InputSpikes(_forward.Train(0, 0)),
@@ -74,6 +77,30 @@ public sealed class SpikeRecorder : IDisposable
         _forward.Dispose();
         _layers.Dispose();
         _team.Dispose();
+    }
+
+    // u in thresholds, steps × classes.
+    private unsafe float[] OutputMembranes()
+    {
+        SpikingLayer layer = _layers.All[^1];
+        LayerShape shape = layer.Shape;
+        var membranes = new float[layer.Steps * shape.Neurons];
+        using var scratch = new AlignedBuffer<int>(layer.ScratchLength);
+        using var distance = new AlignedBuffer<float>(layer.ScratchLength);
+        for (int block = 0; block < shape.Blocks; block++)
+        {
+            InputTrain train = _forward.Train(_layers.All.Count - 1, 0);
+            layer.Trace(block, block + 1, 0, train, scratch.Pointer, distance.Pointer);
+            for (int t = 0; t < layer.Steps; t++)
+            {
+                for (int j = 0; j < shape.Used(block); j++)
+                {
+                    membranes[t * shape.Neurons + block * shape.Width + j] =
+                        distance.Pointer[t * shape.Width + j] / layer.Threshold + 1;
+                }
+            }
+        }
+        return membranes;
     }
 
     private static (int Step, int Input)[] InputSpikes(InputTrain train)

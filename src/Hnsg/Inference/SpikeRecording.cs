@@ -7,8 +7,13 @@ namespace Hnsg.Inference;
 public sealed class SpikeRecording
 {
     private readonly LayerSpikes[] _layers;
+    private readonly float[]? _membranes;
 
-    internal SpikeRecording(IEnumerable<LayerSpikes> layers) => _layers = [.. layers];
+    internal SpikeRecording(IEnumerable<LayerSpikes> layers, float[]? membranes)
+    {
+        _layers = [.. layers];
+        _membranes = membranes;
+    }
 
     /// <summary>Number of time steps T.</summary>
     public required int Steps { get; init; }
@@ -22,6 +27,9 @@ public sealed class SpikeRecording
 
     /// <summary>Spikes of each class's output neuron, 0…T.</summary>
     public required IReadOnlyList<int> Votes { get; init; }
+
+    /// <summary>Whether the output neurons never spike, so that the answer is the highest of their last membranes.</summary>
+    public bool ReadsMembranes => _membranes is not null;
 
     /// <summary>The answer: most votes, then the higher last membrane, then the lower index.</summary>
     public required int Class { get; init; }
@@ -48,6 +56,22 @@ public sealed class SpikeRecording
     /// <summary>All spikes of a layer, step after step, in a step by neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public IReadOnlyList<(int Step, int Neuron)> Spikes(int layer) => Layer(layer).List();
+
+    /// <summary>Membrane of an output neuron that never spikes, after a step, in thresholds.</summary>
+    /// <exception cref="InvalidOperationException">The output neurons spike: see <see cref="ReadsMembranes"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or class.</exception>
+    public double OutputMembrane(int step, int neuron)
+    {
+        if (_membranes is null)
+        {
+            throw new InvalidOperationException("The output neurons spike; their membranes are not kept.");
+        }
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(neuron);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(neuron, Votes.Count);
+        return _membranes[step * Votes.Count + neuron];
+    }
 
     private LayerSpikes Layer(int layer)
     {

@@ -1,36 +1,60 @@
 using System.Numerics;
 using Hnsg.Kernels;
+using Hnsg.Networks;
 
 namespace Hnsg.Measures;
 
 /// <summary>Counts what a network answered, and what it would have answered had it been stopped earlier.</summary>
-internal sealed class AnswerCount(int classes, int steps)
+internal sealed class AnswerCount
 {
     // Confidences are added up as whole numbers, so that the sum does not depend on the order of the samples.
     private const double ConfidenceUnit = 1L << 32;
 
-    private readonly int[] _votes = new int[classes];
-    private readonly int[] _membranes = new int[classes];
-    private readonly int[] _after = new int[classes * steps];
-    private readonly bool[] _stopped = new bool[steps + 1];
-    private readonly bool[] _rightByMargin = new bool[steps + 1];
-    private readonly double[] _powers = Powers(steps);
+    private readonly int _classes;
+    private readonly int _steps;
+    private readonly bool _readsMembranes;
+    private readonly double _meanUnit;
+    private readonly int[] _votes;
+    private readonly int[] _membranes;
+    private readonly int[] _after;
+    private readonly bool[] _stopped;
+    private readonly bool[] _rightByMargin;
+    private readonly double[] _powers;
+
+    public AnswerCount(NetworkSpec spec)
+    {
+        _classes = spec.Classes;
+        _steps = spec.Steps;
+        _readsMembranes = spec.ReadsMembranes;
+        _meanUnit = spec.MembraneUnit(spec.Layers.Count - 1) / _steps;
+        _votes = new int[_classes];
+        _membranes = new int[_classes];
+        _after = new int[_classes * _steps];
+        _stopped = new bool[_steps + 1];
+        _rightByMargin = new bool[_steps + 1];
+        _powers = [.. Enumerable.Range(0, _steps + 1).Select(n => PortableMath.Exp(-n))];
+        Confusion = new int[_classes * _classes];
+        CorrectAt = new int[_steps];
+        LostByMargin = new int[_steps + 1];
+        GainedByMargin = new int[_steps + 1];
+        StepsByMargin = new long[_steps + 1];
+    }
 
     public int Samples { get; private set; }
 
-    public int[] Confusion { get; } = new int[classes * classes];
+    public int[] Confusion { get; }
 
     /// <summary>Right answers after step t, at t − 1.</summary>
-    public int[] CorrectAt { get; } = new int[steps];
+    public int[] CorrectAt { get; }
 
     /// <summary>Answers that are right after all steps and wrong when stopped at a margin of m votes, at m.</summary>
-    public int[] LostByMargin { get; } = new int[steps + 1];
+    public int[] LostByMargin { get; }
 
     /// <summary>Answers that are wrong after all steps and right when stopped at a margin of m votes, at m.</summary>
-    public int[] GainedByMargin { get; } = new int[steps + 1];
+    public int[] GainedByMargin { get; }
 
     /// <summary>Steps used when stopped at a margin of m votes, at m.</summary>
-    public long[] StepsByMargin { get; } = new long[steps + 1];
+    public long[] StepsByMargin { get; }
 
     public int[] BinSamples { get; } = new int[Calibration.Bins];
 
@@ -45,17 +69,18 @@ internal sealed class AnswerCount(int classes, int steps)
         int answer = view.Answer;
         bool right = answer == view.Label;
         Samples++;
-        if (view.Label < classes)
+        if (view.Label < _classes)
         {
-            Confusion[view.Label * classes + answer]++;
+            Confusion[view.Label * _classes + answer]++;
         }
+        AddSteps(view);
         if (!right)
         {
-            int votes = view.Label < classes ? view.Votes[view.Label] : 0;
-            Wrong.Add(new WrongAnswer(view.Sample, view.Label, answer, votes, view.Votes[answer]));
+            ReadOnlySpan<int> output = _readsMembranes ? _membranes : view.Votes;
+            int ofLabel = view.Label < _classes ? output[view.Label] : 0;
+            Wrong.Add(new WrongAnswer(view.Sample, view.Label, answer, ofLabel, output[answer]));
         }
-        AddConfidence(view.Votes, answer, right);
-        AddSteps(view);
+        AddConfidence(_readsMembranes ? ByMembranes(answer) : ByVotes(view.Votes, answer), right);
     }
 
     public void Add(AnswerCount other)
@@ -76,14 +101,34 @@ internal sealed class AnswerCount(int classes, int steps)
     public double Confidence(int bin) => BinConfidence[bin] / ConfidenceUnit / Math.Max(1, BinSamples[bin]);
 
     // Softmax of the votes, as the default loss has it: e^(votes of the answer − most) / Σ e^(votes − most).
-    private void AddConfidence(ReadOnlySpan<int> votes, int answer, bool right)
+    private double ByVotes(ReadOnlySpan<int> votes, int answer)
     {
         double sum = 0;
         foreach (int count in votes)
         {
             sum += _powers[votes[answer] - count];
         }
-        double confidence = 1 / sum;
+        return 1 / sum;
+    }
+
+    // Softmax of the mean membranes, as the loss of read-out neurons has it.
+    private double ByMembranes(int answer)
+    {
+        double sum = 0;
+        for (int c = 0; c < _classes; c++)
+        {
+            long more = 0;
+            for (int t = 0; t < _steps; t++)
+            {
+                more += _after[t * _classes + c] - (long)_after[t * _classes + answer];
+            }
+            sum += PortableMath.Exp(more * _meanUnit);
+        }
+        return 1 / sum;
+    }
+
+    private void AddConfidence(double confidence, bool right)
+    {
         int bin = Math.Min((int)(confidence * Calibration.Bins), Calibration.Bins - 1);
         BinSamples[bin]++;
         BinCorrect[bin] += right ? 1 : 0;
@@ -97,18 +142,18 @@ internal sealed class AnswerCount(int classes, int steps)
         for (int block = 0; block < shape.Blocks; block++)
         {
             view.Membranes(layer, block, out _, out ReadOnlySpan<int> after);
-            for (int t = 0; t < steps; t++)
+            for (int t = 0; t < _steps; t++)
             {
                 after
                     .Slice(t * shape.Width, shape.Used(block))
-                    .CopyTo(_after.AsSpan(t * classes + block * shape.Width));
+                    .CopyTo(_after.AsSpan(t * _classes + block * shape.Width));
             }
         }
         ReadOnlySpan<ulong> words = view.SpikeWords(layer);
         Array.Clear(_votes);
         Array.Clear(_stopped);
         bool right = false;
-        for (int t = 0; t < steps; t++)
+        for (int t = 0; t < _steps; t++)
         {
             for (int block = 0; block < shape.Blocks; block++)
             {
@@ -117,13 +162,13 @@ internal sealed class AnswerCount(int classes, int steps)
                     _votes[block * shape.Width + BitOperations.TrailingZeroCount(word)]++;
                 }
             }
-            _after.AsSpan(t * classes, classes).CopyTo(_membranes);
+            _after.AsSpan(t * _classes, _classes).CopyTo(_membranes);
             int answer = Decide(out int margin);
             right = answer == view.Label;
             CorrectAt[t] += right ? 1 : 0;
-            for (int m = 1; m <= steps; m++)
+            for (int m = 1; m <= _steps; m++)
             {
-                if (!_stopped[m] && (margin >= m || t == steps - 1))
+                if (!_stopped[m] && (margin >= m || t == _steps - 1))
                 {
                     _stopped[m] = true;
                     StepsByMargin[m] += t + 1;
@@ -131,7 +176,7 @@ internal sealed class AnswerCount(int classes, int steps)
                 }
             }
         }
-        for (int m = 1; m <= steps; m++)
+        for (int m = 1; m <= _steps; m++)
         {
             LostByMargin[m] += right && !_rightByMargin[m] ? 1 : 0;
             GainedByMargin[m] += !right && _rightByMargin[m] ? 1 : 0;
@@ -143,7 +188,7 @@ internal sealed class AnswerCount(int classes, int steps)
     {
         int best = 0;
         int second = -1;
-        for (int c = 1; c < classes; c++)
+        for (int c = 1; c < _classes; c++)
         {
             if (_votes[c] > _votes[best] || (_votes[c] == _votes[best] && _membranes[c] > _membranes[best]))
             {
@@ -158,8 +203,6 @@ internal sealed class AnswerCount(int classes, int steps)
         margin = _votes[best] - Math.Max(0, second);
         return best;
     }
-
-    private static double[] Powers(int steps) => [.. Enumerable.Range(0, steps + 1).Select(n => PortableMath.Exp(-n))];
 
     private static void Sum<T>(T[] sums, T[] other)
         where T : INumber<T>

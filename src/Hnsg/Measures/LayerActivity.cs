@@ -9,6 +9,10 @@ public sealed record LayerActivity
     /// <summary>Number of the layer, from 1; the output is the last.</summary>
     public required int Layer { get; init; }
 
+    /// <summary>Whether its neurons can spike; false for output neurons whose answer is their membrane.</summary>
+    /// <value>Default true. Where false, no neuron counts as dead.</value>
+    public bool Spikes { get; init; } = true;
+
     /// <summary>Number of neurons.</summary>
     public int Neurons => NeuronIntensity.Count;
 
@@ -19,7 +23,7 @@ public sealed record LayerActivity
     public required IReadOnlyList<double> NeuronIntensity { get; init; }
 
     /// <summary>Neurons that did not spike in any sample.</summary>
-    public int Dead => NeuronIntensity.Count(intensity => intensity == 0);
+    public int Dead => !Spikes ? 0 : NeuronIntensity.Count(intensity => intensity == 0);
 
     /// <summary>Neurons above <see cref="SaturatedAbove"/>.</summary>
     public int Saturated => NeuronIntensity.Count(intensity => intensity > SaturatedAbove);

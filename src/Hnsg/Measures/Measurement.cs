@@ -12,6 +12,9 @@ public sealed record Measurement
     /// <summary>Whether the network is right as often as it is sure.</summary>
     public required Calibration Calibration { get; init; }
 
+    /// <summary>Whether the answer is read from the membranes of output neurons that never spike.</summary>
+    public bool ReadsMembranes => !Layers[^1].Spikes;
+
     /// <summary>How much the neurons spike, layer by layer; the output is the last.</summary>
     public required IReadOnlyList<LayerActivity> Layers { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record Measurement
     /// <summary>Accuracy if stopped after step 1, 2, …, T.</summary>
     public required IReadOnlyList<double> StepAccuracy { get; init; }
 
-    /// <summary>Early exit at a margin of 1, 2, …, T votes.</summary>
+    /// <summary>Early exit at a margin of 1, 2, …, T votes; empty where output neurons never spike, so that there are none.</summary>
     public required IReadOnlyList<EarlyExit> Exits { get; init; }
 
     /// <summary>The samples that did not get their label, in the order of the set.</summary>

@@ -63,6 +63,7 @@ public static class Measurer
                         new LayerActivity
                         {
                             Layer = l + 1,
+                            Spikes = network.Spec.Layers[l].Lif.Reset != ResetKind.None,
                             NeuronIntensity = [.. layer.Spikes.Select(s => s / (samples * network.Spec.Steps))],
                         }
                 ),
@@ -72,7 +73,7 @@ public static class Measurer
             Exits =
             [
                 .. Enumerable
-                    .Range(1, network.Spec.Steps)
+                    .Range(1, network.Spec.ReadsMembranes ? 0 : network.Spec.Steps)
                     .Select(m => new EarlyExit(
                         m,
                         answers.Samples,

@@ -13,7 +13,7 @@ internal sealed class NetworkCount
     public NetworkCount(NetworkSpec spec)
     {
         _direct = spec.Encoding == InputEncoding.Direct;
-        Answers = new AnswerCount(spec.Classes, spec.Steps);
+        Answers = new AnswerCount(spec);
         Inputs = new long[spec.Inputs];
         Layers = [.. spec.Layers.Select((layer, l) => new LayerCount(new LayerShape(spec.FanIn(l), layer.Neurons)))];
     }

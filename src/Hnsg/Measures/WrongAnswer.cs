@@ -4,6 +4,6 @@ namespace Hnsg.Measures;
 /// <param name="Sample">Index in its set.</param>
 /// <param name="Label">Its class.</param>
 /// <param name="Answer">What the network said.</param>
-/// <param name="LabelVotes">Votes for its class.</param>
-/// <param name="AnswerVotes">Votes for the answer.</param>
-public readonly record struct WrongAnswer(int Sample, int Label, int Answer, int LabelVotes, int AnswerVotes);
+/// <param name="LabelOutput">Votes for its class; where output neurons never spike, their last membrane in integer units.</param>
+/// <param name="AnswerOutput">The same for the answer.</param>
+public readonly record struct WrongAnswer(int Sample, int Label, int Answer, int LabelOutput, int AnswerOutput);

@@ -34,6 +34,12 @@ public sealed record NetworkSpec
     /// <summary>Number of classes: neurons of the last layer.</summary>
     public int Classes => Layers[^1].Neurons;
 
+    /// <summary>Whether the neurons spike; false for a network of <see cref="NeuronKind.Relu"/> units.</summary>
+    public bool HasSpikes => Layers.All(layer => layer.Lif.Kind != NeuronKind.Relu);
+
+    /// <summary>Whether the output neurons never spike, so that the class is the one of the highest last membrane.</summary>
+    public bool ReadsMembranes => Layers[^1].Lif.Reset == ResetKind.None;
+
     /// <summary>Number of inputs of a layer.</summary>
     public int FanIn(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Neurons;
 

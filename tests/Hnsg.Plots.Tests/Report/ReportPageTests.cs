@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hnsg.Plots.Report;
+using Hnsg.Training;
+using Hnsg.Training.Runs;
 using Xunit;
 
 namespace Hnsg.Plots.Tests.Report;
@@ -73,6 +75,61 @@ public sealed partial class ReportPageTests(TrainedRun run) : IClassFixture<Trai
             string page = ReportPage.Of(new RunContents(folder, run.Data));
             Assert.Contains("Reproduce", page);
             Assert.DoesNotContain("NaN", page);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_page_says_on_which_data_it_was_measured()
+    {
+        string own = ReportPage.Of(run.Open());
+        Assert.Contains("accuracy on 60 test samples<", own);
+        Assert.DoesNotContain("measured on", own);
+        string other = ReportPage.Of(
+            new RunContents(run.Path, name => name == "digits" ? run.Data : run.Other, "other", threads: 1)
+        );
+        Assert.Contains("measured on other</title>", other);
+        Assert.Contains("The run was trained on digits.", other);
+        Assert.Contains("accuracy on 50 test samples of other", other);
+        // The way to make the run again is that of its own data.
+        Assert.Equal(Command().Match(own).Value, Command().Match(other).Value);
+    }
+
+    [Theory]
+    [InlineData("weights", true)]
+    [InlineData("transfer", true)]
+    [InlineData("ann-hidden", false)]
+    public void Other_methods_have_their_numbers_and_no_spikes_where_there_are_none(string method, bool spikes)
+    {
+        string folder = Directory.CreateTempSubdirectory("hnsg-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "run");
+            TrainingOptions usual = Presets.Find(Presets.Default).Options with
+            {
+                Hidden = [12],
+                Epochs = 1,
+                Validation = 40,
+            };
+            TrainingOptions options = TrainingChoices.WithMethod(usual, method);
+            using (TrainingRun training = TrainingRun.Start(path, options, run.Data, threads: 1))
+            {
+                training.Run(cancellation: TestContext.Current.CancellationToken);
+            }
+            var contents = new RunContents(path, run.Data, threads: 1);
+            string page = ReportPage.Of(contents);
+            string Percent(double value) => FormattableString.Invariant($"{value * 100:0.00} %");
+            Assert.Contains($">{Percent(contents.Result!.Test.Accuracy)}</b>", page);
+            Assert.Contains($"<td>{Percent(contents.Result.ValidationAccuracy!.Value)}</td>", page);
+            Assert.Contains(FormattableString.Invariant($"connections of {784 * 12 + 12 * 10:N0}"), page);
+            Assert.Contains("Confusion matrix", page);
+            Assert.Equal(spikes, page.Contains("firing intensity, hidden and output", StringComparison.Ordinal));
+            Assert.Equal(spikes, page.Contains(" time steps, ", StringComparison.Ordinal));
+            Assert.Equal(method != "weights", page.Contains("hidden units above 0 (%)", StringComparison.Ordinal));
+            Assert.Equal(method == "transfer", page.Contains("that was converted", StringComparison.Ordinal));
         }
         finally
         {

@@ -46,7 +46,9 @@ public sealed class FrontTests : IDisposable
         Assert.Equal([1], Steps(Front.Of(points, measures)));
         Assert.Equal([2], Steps(Front.Of(points, measures, byTest: true)));
         FrontPoint[] unknown = [.. points, Point(3, null, 50, 0.9)];
-        Assert.Equal("by-test", Assert.Throws<OptionException>(() => Front.Of(unknown, measures)).Option);
+        string message = Assert.Throws<InputException>(() => Front.Of(unknown, measures)).Message;
+        Assert.Contains("s3-1: the run put no validation samples aside", message, StringComparison.Ordinal);
+        Assert.Contains("--by-test", message, StringComparison.Ordinal);
         Assert.Equal([2, 3], Steps(Front.Of(unknown, measures, byTest: true)).Order());
     }
 
@@ -90,9 +92,25 @@ public sealed class FrontTests : IDisposable
             """{ "grid": { "steps": [1, 2, 3] }, "options": { "epochs": 2 }, "halving": { "epochs": 1 } }"""
         );
         Some.Run(_temp["all/sweep"], plan, 2);
-        Assert.Single(FrontRun.Find([_temp["all"], _temp["all/sweep"]], out int unfinished));
-        Assert.Equal(2, unfinished);
+        IReadOnlyList<string> omitted;
+        Assert.Single(FrontRun.Find([_temp["all"], _temp["all/sweep"]], out omitted));
+        Assert.Equal(["2 runs left out: not finished."], omitted);
         Directory.CreateDirectory(_temp["nothing"]);
+        string run = Assert
+            .Single(FrontRun.Find([_temp["nothing"], _temp["plan.json"], _temp["all"]], out omitted))
+            .Path;
+        Assert.Equal(
+            [
+                "2 runs left out: not finished.",
+                $"{_temp["nothing"]} left out: no run.",
+                $"{_temp["plan.json"]} left out: no run.",
+            ],
+            omitted
+        );
+        Assert.Throws<InputException>(() => FrontRun.Find([_temp["all"], _temp["missing"]], out _));
+        // Where single runs are meant, a sweep is left out.
+        Assert.Equal(run, Assert.Single(FrontRun.Open([_temp["all/sweep"], run], out omitted)).Path);
+        Assert.Equal([$"{_temp["all/sweep"]} left out: no run."], omitted);
         Assert.Contains(
             "no finished run",
             Assert.Throws<InputException>(() => FrontRun.Find([_temp["nothing"]], out _)).Message,

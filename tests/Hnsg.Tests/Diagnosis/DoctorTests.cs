@@ -115,6 +115,23 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void An_imported_network_is_refused_before_anybody_names_data_for_it()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            var spec = new NetworkSpec { Inputs = 3, Layers = [new LayerSpec { Neurons = 2 }] };
+            new RealNetwork(spec, "nir", [LayerWeights.Dense(new float[6])]).Save(path);
+            InputException refused = Assert.Throws<InputException>(() => Patient.Open(path));
+            Assert.Contains("was not trained here but imported", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Networks_without_spikes_and_data_that_do_not_fit_are_refused()
     {
         Patient relu = SomePatient.Trained(

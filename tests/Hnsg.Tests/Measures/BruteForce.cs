@@ -141,9 +141,11 @@ internal sealed class BruteForce
         var found = SampleNumbers
             .Select(n =>
             {
-                int[] votes = Votes(n, Spec.Steps);
+                double[] logits = Spec.ReadsMembranes
+                    ? [.. Enumerable.Range(0, Spec.Classes).Select(c => MeanMembrane(n, c))]
+                    : [.. Votes(n, Spec.Steps).Select(v => (double)v)];
                 int answer = Answer(n, Spec.Steps);
-                double sure = Math.Exp(votes[answer]) / votes.Sum(v => Math.Exp(v));
+                double sure = 1 / logits.Sum(logit => Math.Exp(logit - logits[answer]));
                 return (Sure: sure, Right: answer == _samples.Labels[n] ? 1.0 : 0.0);
             })
             .GroupBy(sample => Math.Min(bins - 1, (int)(sample.Sure * bins)));
@@ -151,6 +153,9 @@ internal sealed class BruteForce
             bin.Count() / (double)_samples.Count * Math.Abs(bin.Average(s => s.Right) - bin.Average(s => s.Sure))
         );
     }
+
+    private double MeanMembrane(int n, int c) =>
+        _traces[n][^1].After.Average(row => row[c]) * Spec.MembraneUnit(Spec.Layers.Count - 1);
 
     private int[] Votes(int n, int steps) =>
         [.. Enumerable.Range(0, Spec.Classes).Select(c => _traces[n][^1].Spikes.Take(steps).Sum(row => row[c]))];

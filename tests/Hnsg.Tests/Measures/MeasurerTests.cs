@@ -22,6 +22,8 @@ public sealed class MeasurerTests
             { InputEncoding.Direct, WeightKind.Binomial, ResetKind.Zero, "3", 5 },
             { InputEncoding.Rate, WeightKind.SignedConstant, ResetKind.Subtract, "9 70", 4 },
             { InputEncoding.Direct, WeightKind.SignedConstant, ResetKind.Subtract, "9 1", 1 },
+            { InputEncoding.Direct, WeightKind.SignedConstant, ResetKind.None, "17 5", 8 },
+            { InputEncoding.Rate, WeightKind.Uniform, ResetKind.None, "20 70", 4 },
         };
 
     [Theory, MemberData(nameof(Networks))]
@@ -51,10 +53,19 @@ public sealed class MeasurerTests
         for (int t = 1; t <= steps; t++)
         {
             Assert.Equal(slow.AccuracyAfter(t), found.StepAccuracy[t - 1], 1e-12);
+            if (reset == ResetKind.None)
+            {
+                continue;
+            }
             (double accuracy, double used) = slow.Exit(t);
             Assert.Equal(accuracy, found.Exits[t - 1].Accuracy, 1e-12);
             Assert.Equal(used, found.Exits[t - 1].MeanSteps, 1e-12);
         }
+        Assert.Equal(reset == ResetKind.None, found.ReadsMembranes);
+        Assert.Equal(reset == ResetKind.None ? 0 : steps, found.Exits.Count);
+        Assert.All(found.Layers.SkipLast(1), layer => Assert.True(layer.Spikes));
+        Assert.True(reset != ResetKind.None || found.Layers[^1].Dead == 0);
+        Assert.All(found.Wrong, wrong => Assert.True(wrong.AnswerOutput >= wrong.LabelOutput));
         foreach (LayerActivity layer in found.Layers)
         {
             Assert.All(
@@ -158,8 +169,10 @@ public sealed class MeasurerTests
         ResetKind reset,
         string neurons,
         int steps
-    ) =>
-        SomeNetwork.Of(
+    )
+    {
+        string[] layers = neurons.Split(' ');
+        return SomeNetwork.Of(
             new NetworkSpec
             {
                 Inputs = Inputs,
@@ -170,18 +183,26 @@ public sealed class MeasurerTests
                 FractionBits = 5,
                 Layers =
                 [
-                    .. neurons
-                        .Split(' ')
-                        .Select(n => new LayerSpec
-                        {
-                            Neurons = int.Parse(n, System.Globalization.CultureInfo.InvariantCulture),
-                            Keep = 0.4,
-                            Gain = 2,
-                            Lif = new() { DecayShift = 2, Reset = reset },
-                        }),
+                    .. layers.Select(
+                        (n, l) =>
+                            new LayerSpec
+                            {
+                                Neurons = int.Parse(n, System.Globalization.CultureInfo.InvariantCulture),
+                                Keep = 0.4,
+                                Gain = 2,
+                                // Only output neurons may be without a reset.
+                                Lif = new()
+                                {
+                                    DecayShift = 2,
+                                    Reset =
+                                        l < layers.Length - 1 && reset == ResetKind.None ? ResetKind.Subtract : reset,
+                                },
+                            }
+                    ),
                 ],
             }
         );
+    }
 
     private static SampleSet Set(int classes)
     {

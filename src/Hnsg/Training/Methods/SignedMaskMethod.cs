@@ -31,6 +31,8 @@ internal sealed unsafe class SignedMaskMethod : ArrayMethod
         FirstValues.Draw(Values, Shape, spec.Seed, index, 1 / Math.Sqrt(Shape.FanIn));
     }
 
+    public override AlignedBuffer<float>? Scores => Values;
+
     public override void Select(WorkerTeam team)
     {
         _selection.Run(team, Values.Pointer, _keep);

@@ -32,4 +32,12 @@ public sealed record RunData
             ? $"{which}, whose {part} has the SHA-256 {other} where {sum} was expected"
             : which;
     }
+
+    /// <summary>Whether other data are the same, whatever their name and wherever they lie.</summary>
+    /// <param name="sha256">As <see cref="Sha256"/>.</param>
+    public bool AreThose(IReadOnlyDictionary<string, string> sha256)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        return Sha256.Count == sha256.Count && Sha256.All(part => sha256.GetValueOrDefault(part.Key) == part.Value);
+    }
 }

@@ -1,0 +1,108 @@
+using Hnsg.Measures;
+using Hnsg.Networks;
+using Hnsg.Plots.Figures;
+using Hnsg.Training.Runs;
+using static Hnsg.Plots.Report.ReportNumbers;
+
+namespace Hnsg.Plots.Report;
+
+/// <summary>The parts of a report on a network that is no hidden network: what it has in common with one.</summary>
+internal static class OtherSections
+{
+    public static void Headline(Html page, RunContents run, TrainedNetwork network)
+    {
+        FiringIntensity intensity = run.Cost.Evaluation.FiringIntensity;
+        page.Raw("<div class=\"numbers\">\n");
+        ReportSections.Number(
+            page,
+            Percent(run.Cost.Evaluation.Accuracy),
+            $"accuracy on {ReportSections.TestSamples(run)}",
+            "lead"
+        );
+        if (network.Spec.HasSpikes)
+        {
+            ReportSections.Number(page, Small(intensity.Spiking), "firing intensity, hidden and output neurons");
+        }
+        else
+        {
+            ReportSections.Number(page, Percent(intensity.Hidden), "of the hidden units active, mean over samples");
+        }
+        ReportSections.Number(page, Count(network.Connections), $"connections of {Count(All(network))}");
+        ReportSections.Number(page, Bytes(network.ToBytes().Length), "model file");
+        ReportSections.Number(page, Count(run.Cost.SynapticOperations), "synaptic operations a sample");
+        page.Raw("</div>\n");
+    }
+
+    public static void Answers(Html page, RunContents run, TrainedNetwork network)
+    {
+        ReportSections.Section(page, "Answers", $"Where the network is wrong, on {ReportSections.TestSamples(run)}.");
+        page.Raw("<div class=\"figures\" style=\"max-width:520px\">\n");
+        page.Figure(ConfusionPanel.Of(run.Cost.Evaluation, network).Figure(height: 470));
+        page.Raw("</div>\n");
+    }
+
+    public static void Measures(Html page, RunContents run, TrainedNetwork network)
+    {
+        ReportSections.Section(
+            page,
+            "Measures",
+            "Operations are counted as those of a hidden network are, so that both can be compared."
+        );
+        page.Raw("<div class=\"tables\">\n<div>");
+        page.Table([], Results(run, network));
+        page.Raw("</div><div>");
+        page.Table([], Costs(run.Cost, network));
+        page.Raw("</div></div>\n");
+        page.Element("p", $"Energy: {EnergyModel.Caveat}", "class=\"notice\" style=\"margin-top:16px\"");
+    }
+
+    private static long All(TrainedNetwork network) =>
+        Enumerable.Range(0, network.Spec.Layers.Count).Sum(network.Spec.Connections);
+
+    private static IEnumerable<IReadOnlyList<string>> Results(RunContents run, TrainedNetwork network)
+    {
+        Evaluation evaluation = run.Cost.Evaluation;
+        FiringIntensity intensity = evaluation.FiringIntensity;
+        yield return
+        [
+            "accuracy",
+            $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}",
+        ];
+        if (run.Result is { } result)
+        {
+            yield return ["accuracy on validation samples", Percent(result.ValidationAccuracy)];
+            if (result.Conversion is { } conversion)
+            {
+                yield return ["of the ReLU network that was converted", Percent(conversion.SourceAccuracy)];
+            }
+        }
+        if (!network.Spec.HasSpikes)
+        {
+            yield return ["active units, hidden", Percent(intensity.Hidden)];
+            yield break;
+        }
+        yield return ["firing intensity, hidden", Small(intensity.Hidden)];
+        yield return ["firing intensity, hidden and output", Small(intensity.Spiking)];
+        yield return
+        [
+            "firing intensity, input too",
+            intensity.All is { } all ? Small(all) : "– (direct input has no spikes)",
+        ];
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Costs(NetworkCost cost, TrainedNetwork network)
+    {
+        yield return ["model file", Bytes(network.ToBytes().Length)];
+        yield return ["connections", $"{Count(network.Connections)} of {Count(All(network))}"];
+        yield return ["multiplications", $"{Count(cost.Macs)} a sample"];
+        yield return ["additions", $"{Count(cost.Acs)} a sample"];
+        foreach (EnergyModel model in EnergyModel.All)
+        {
+            yield return
+            [
+                $"energy, {model.Name}",
+                Text($"{cost.Joules(model) * 1e9:#,0.###} nJ a sample, compute only"),
+            ];
+        }
+    }
+}
