@@ -38,7 +38,7 @@ public static class FigureKinds
             2,
             CurvePanels.Loss(run.History),
             CurvePanels.Accuracy(run.History),
-            CurvePanels.Intensity(run.History),
+            CurvePanels.Intensity(run),
             CurvePanels.Churn(run.History)
         );
 

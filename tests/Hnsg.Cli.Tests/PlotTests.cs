@@ -52,7 +52,9 @@ public sealed class PlotTests : IDisposable
     public void A_network_without_spikes_has_no_raster_and_no_intensity_but_scores()
     {
         string model = _temp["run/model.hnsg"];
-        Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--method", "ann-hidden"]);
+        string trained = Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--method", "ann-hidden"]).Output;
+        Assert.Contains("active units", trained, StringComparison.Ordinal);
+        Assert.DoesNotContain("firing intensity", trained, StringComparison.Ordinal);
         Cli.Fail(3, "no spikes to draw", "plot", "raster", model, "0");
         Cli.Succeed("plot", "scores", "--run", _temp["run"], "--out", _temp["a.svg"]);
         string text = Cli.Succeed("eval", model).Output;

@@ -27,7 +27,14 @@ internal static class ResultTable
             $"{Numbers.Percent(result.Test.Accuracy)} of {Counted.Of(result.Test.Samples, "sample")}"
         );
         table.Row("validation accuracy", Numbers.Percent(result.ValidationAccuracy));
-        table.Row("firing intensity", Numbers.Intensity(result.FiringIntensity));
+        if (TrainingChoices.MakesSpikes(result.Method))
+        {
+            table.Row("firing intensity", Numbers.Intensity(result.FiringIntensity));
+        }
+        else
+        {
+            table.Row("active units", $"{Numbers.Percent(result.FiringIntensity.Hidden)} of the hidden units a sample");
+        }
         table.Row("kept connections", Numbers.Count(result.Connections));
         table.Row("model", Counted.Of(result.ModelBytes, "byte"));
         table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {Counted.Of(result.EpochsRun, "epoch")}");
@@ -44,8 +51,7 @@ internal static class ResultTable
         screen.Write(table);
         string model = Shell.Quote(new RunFolder(folder).ModelPath);
         string predict = TrainingChoices.MakesHidden(result.Method) ? $"\n       hnsg predict {model} 0" : "";
-        Console.Out.WriteLine(
-            $"Next:  hnsg eval {model}{predict}\n       hnsg inspect {model}\n       hnsg plot raster {model} 0"
-        );
+        string raster = TrainingChoices.MakesSpikes(result.Method) ? $"\n       hnsg plot raster {model} 0" : "";
+        Console.Out.WriteLine($"Next:  hnsg eval {model}{predict}\n       hnsg inspect {model}{raster}");
     }
 }

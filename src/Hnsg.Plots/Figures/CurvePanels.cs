@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hnsg.Plots.Drawing;
 using Hnsg.Training;
+using Hnsg.Training.Methods;
 
 namespace Hnsg.Plots.Figures;
 
@@ -20,6 +21,12 @@ internal static class CurvePanels
             ("validation", Hue.Second, epoch => epoch.ValidationAccuracy * 100)
         );
 
+    /// <summary>How active a run's network was; where it was trained without spikes, by its units above 0.</summary>
+    public static Panel Intensity(RunContents run) =>
+        TrainingMethods.Find(run.Description.Options.Method) is ReluMethod
+            ? ActiveUnits(run.History)
+            : Intensity(run.History);
+
     public static Panel Intensity(IReadOnlyList<EpochReport> history) =>
         Curves(
             "Firing intensity",
@@ -31,8 +38,7 @@ internal static class CurvePanels
             ("all", Hue.Third, epoch => epoch.FiringIntensity.All)
         );
 
-    /// <summary>What stands for the firing intensity where a network without spikes is trained.</summary>
-    public static Panel ActiveUnits(IReadOnlyList<EpochReport> history) =>
+    private static Panel ActiveUnits(IReadOnlyList<EpochReport> history) =>
         Curves(
             "Active units",
             "hidden units above 0 (%)",

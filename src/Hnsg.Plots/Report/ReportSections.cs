@@ -3,7 +3,6 @@ using Hnsg.Networks;
 using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
-using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 using static Hnsg.Plots.Report.ReportNumbers;
 
@@ -72,13 +71,7 @@ internal static class ReportSections
         {
             page.Figure(CurvePanels.Churn(run.History).Figure());
         }
-        page.Figure(
-            (
-                TrainingMethods.Find(run.Description.Options.Method) is ReluMethod
-                    ? CurvePanels.ActiveUnits(run.History)
-                    : CurvePanels.Intensity(run.History)
-            ).Figure()
-        );
+        page.Figure(CurvePanels.Intensity(run).Figure());
         page.Figure(CurvePanels.LearningRate(run.History).Figure());
         page.Raw("</div>\n");
     }
