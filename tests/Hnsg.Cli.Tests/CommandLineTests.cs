@@ -56,13 +56,13 @@ public sealed class CommandLineTests : IDisposable
         [
             .. result.Output.Split('\n').Where(line => line.Contains(" hnsg ", StringComparison.Ordinal)),
         ];
-        Assert.Equal(3, proposed.Length);
+        Assert.Equal(2, proposed.Length);
         foreach (string line in proposed)
         {
             CliResult it = Cli.RunIn(_temp["run"], line.Split(" hnsg ")[1].Split(' '));
             Assert.True(it.Code == 0, $"{line}: {it}");
         }
-        Cli.Fail(3, "'hnsg plot raster' read it", "predict", _temp["run/model.hnsg"], "0");
+        Cli.Fail(3, "'hnsg inspect' read it", "predict", _temp["run/model.hnsg"], "0");
         using JsonDocument run = JsonDocument.Parse(File.ReadAllText(_temp["run/run.json"]));
         Assert.Equal("direct", run.RootElement.GetProperty("options").GetProperty("encoding").GetString());
         Cli.Fail(2, "--steps: ", "train", "--resume", _temp["run"], "--steps", "25");

@@ -146,7 +146,7 @@ public static class ModelFile
             throw new InputException(
                 name,
                 "it holds more than a seed and masks, such as weights; this needs a hidden network, such as 'hnsg train' "
-                    + "writes with --method hnsg. 'hnsg eval', 'hnsg inspect' and 'hnsg plot raster' read it."
+                    + "writes with --method hnsg. 'hnsg eval' and 'hnsg inspect' read it, and 'hnsg plot raster' where it spikes."
             );
         }
         int start = Math.Min(bytes.Length, Magic.Length);
