@@ -164,17 +164,7 @@ internal sealed class EvalCommand
             "accuracy",
             $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
         );
-        if (network.Spec.HasSpikes)
-        {
-            table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
-        }
-        else
-        {
-            table.Row(
-                "active units",
-                $"{Numbers.Percent(evaluation.FiringIntensity.Hidden)} of the hidden units a sample"
-            );
-        }
+        table.Row(Numbers.Activity(evaluation.FiringIntensity, network.Spec.HasSpikes));
         table.Row("synaptic operations", $"{Numbers.Count((long)cost.SynapticOperations)} a sample");
         Screen.Output.Write(table);
         return ExitCode.Done;

@@ -20,6 +20,12 @@ internal static class Numbers
     public static string Intensity(FiringIntensity intensity) =>
         $"hidden {Small(intensity.Hidden)}, spiking {Small(intensity.Spiking)}, all {Small(intensity.All)}";
 
+    /// <summary>How active a network is, as a row's name and text: its spikes, or its units above 0 where it has none.</summary>
+    public static string[] Activity(FiringIntensity intensity, bool spikes) =>
+        spikes
+            ? ["firing intensity", Intensity(intensity)]
+            : ["active units", $"{Percent(intensity.Hidden)} of the hidden units a sample"];
+
     public static string Duration(TimeSpan time) =>
         time.TotalHours >= 1
             ? FormattableString.Invariant($"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")

@@ -27,14 +27,7 @@ internal static class ResultTable
             $"{Numbers.Percent(result.Test.Accuracy)} of {Counted.Of(result.Test.Samples, "sample")}"
         );
         table.Row("validation accuracy", Numbers.Percent(result.ValidationAccuracy));
-        if (TrainingChoices.MakesSpikes(result.Method))
-        {
-            table.Row("firing intensity", Numbers.Intensity(result.FiringIntensity));
-        }
-        else
-        {
-            table.Row("active units", $"{Numbers.Percent(result.FiringIntensity.Hidden)} of the hidden units a sample");
-        }
+        table.Row(Numbers.Activity(result.FiringIntensity, TrainingChoices.MakesSpikes(result.Method)));
         table.Row("kept connections", Numbers.Count(result.Connections));
         table.Row("model", Counted.Of(result.ModelBytes, "byte"));
         table.Row("training", $"{Numbers.Seconds(result.TrainSeconds)} s for {Counted.Of(result.EpochsRun, "epoch")}");

@@ -23,9 +23,9 @@ internal static class CurvePanels
 
     /// <summary>How active a run's network was; where it was trained without spikes, by its units above 0.</summary>
     public static Panel Intensity(RunContents run) =>
-        TrainingMethods.Find(run.Description.Options.Method) is ReluMethod
-            ? ActiveUnits(run.History)
-            : Intensity(run.History);
+        TrainingMethods.Find(run.Description.Options.Method).TrainsSpikes
+            ? Intensity(run.History)
+            : ActiveUnits(run.History);
 
     public static Panel Intensity(IReadOnlyList<EpochReport> history) =>
         Curves(

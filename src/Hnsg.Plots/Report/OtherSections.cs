@@ -27,7 +27,7 @@ internal static class OtherSections
         {
             ReportSections.Number(page, Percent(intensity.Hidden), "of the hidden units active, mean over samples");
         }
-        ReportSections.Number(page, Count(network.Connections), $"connections of {Count(All(network))}");
+        ReportSections.Number(page, Count(network.Connections), $"connections of {Count(network.Spec.AllConnections)}");
         ReportSections.Number(page, Bytes(network.ToBytes().Length), "model file");
         ReportSections.Number(page, Count(run.Cost.SynapticOperations), "synaptic operations a sample");
         page.Raw("</div>\n");
@@ -56,18 +56,10 @@ internal static class OtherSections
         page.Element("p", $"Energy: {EnergyModel.Caveat}", "class=\"notice\" style=\"margin-top:16px\"");
     }
 
-    private static long All(TrainedNetwork network) =>
-        Enumerable.Range(0, network.Spec.Layers.Count).Sum(network.Spec.Connections);
-
     private static IEnumerable<IReadOnlyList<string>> Results(RunContents run, TrainedNetwork network)
     {
         Evaluation evaluation = run.Cost.Evaluation;
-        FiringIntensity intensity = evaluation.FiringIntensity;
-        yield return
-        [
-            "accuracy",
-            $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}",
-        ];
+        yield return ReportTables.Accuracy(evaluation);
         if (run.Result is { } result)
         {
             yield return ["accuracy on validation samples", Percent(result.ValidationAccuracy)];
@@ -78,22 +70,19 @@ internal static class OtherSections
         }
         if (!network.Spec.HasSpikes)
         {
-            yield return ["active units, hidden", Percent(intensity.Hidden)];
+            yield return ["active units, hidden", Percent(evaluation.FiringIntensity.Hidden)];
             yield break;
         }
-        yield return ["firing intensity, hidden", Small(intensity.Hidden)];
-        yield return ["firing intensity, hidden and output", Small(intensity.Spiking)];
-        yield return
-        [
-            "firing intensity, input too",
-            intensity.All is { } all ? Small(all) : "– (direct input has no spikes)",
-        ];
+        foreach (IReadOnlyList<string> row in ReportTables.Intensities(evaluation.FiringIntensity))
+        {
+            yield return row;
+        }
     }
 
     private static IEnumerable<IReadOnlyList<string>> Costs(NetworkCost cost, TrainedNetwork network)
     {
         yield return ["model file", Bytes(network.ToBytes().Length)];
-        yield return ["connections", $"{Count(network.Connections)} of {Count(All(network))}"];
+        yield return ["connections", $"{Count(network.Connections)} of {Count(network.Spec.AllConnections)}"];
         yield return ["multiplications", $"{Count(cost.Macs)} a sample"];
         yield return ["additions", $"{Count(cost.Acs)} a sample"];
         foreach (EnergyModel model in EnergyModel.All)

@@ -29,11 +29,10 @@ internal static class ReportSections
     {
         Measurement measured = run.Measured;
         Complexity complexity = measured.Complexity;
-        long all = Enumerable.Range(0, network.Spec.Layers.Count).Sum(network.Spec.Connections);
         page.Raw("<div class=\"numbers\">\n");
         Number(page, Percent(measured.Evaluation.Accuracy), $"accuracy on {TestSamples(run)}", "lead");
         Number(page, Small(measured.Evaluation.FiringIntensity.Spiking), "firing intensity, hidden and output neurons");
-        Number(page, Count(network.Connections), $"connections kept of {Count(all)}");
+        Number(page, Count(network.Connections), $"connections kept of {Count(network.Spec.AllConnections)}");
         Number(page, Bytes(network.ToBytes().Length), "model file");
         if (run.Exit.Of(measured) is { } exit)
         {

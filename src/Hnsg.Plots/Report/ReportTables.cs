@@ -8,15 +8,21 @@ namespace Hnsg.Plots.Report;
 /// <summary>The numbers of a report, row by row.</summary>
 internal static class ReportTables
 {
+    public static IReadOnlyList<string> Accuracy(Evaluation evaluation) =>
+        ["accuracy", $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}"];
+
+    public static IReadOnlyList<IReadOnlyList<string>> Intensities(FiringIntensity intensity) =>
+        [
+            ["firing intensity, hidden", Small(intensity.Hidden)],
+            ["firing intensity, hidden and output", Small(intensity.Spiking)],
+            ["firing intensity, input too", intensity.All is { } all ? Small(all) : "– (direct input has no spikes)"],
+        ];
+
     public static IEnumerable<IReadOnlyList<string>> Measures(Measurement measured)
     {
         Evaluation evaluation = measured.Evaluation;
         Complexity complexity = measured.Complexity;
-        yield return
-        [
-            "accuracy",
-            $"{Percent(evaluation.Accuracy)}, {Count(evaluation.Correct)} of {Count(evaluation.Samples)}",
-        ];
+        yield return Accuracy(evaluation);
         yield return
         [
             measured.ReadsMembranes
@@ -24,13 +30,10 @@ internal static class ReportTables
                 : "expected calibration error",
             Percent(measured.Calibration.Error),
         ];
-        yield return ["firing intensity, hidden", Small(evaluation.FiringIntensity.Hidden)];
-        yield return ["firing intensity, hidden and output", Small(evaluation.FiringIntensity.Spiking)];
-        yield return
-        [
-            "firing intensity, input too",
-            evaluation.FiringIntensity.All is { } all ? Small(all) : "– (direct input has no spikes)",
-        ];
+        foreach (IReadOnlyList<string> row in Intensities(evaluation.FiringIntensity))
+        {
+            yield return row;
+        }
         foreach (LayerActivity layer in measured.Layers)
         {
             string name = layer.Layer == measured.Layers.Count ? "output layer" : $"layer {layer.Layer}";

@@ -43,7 +43,7 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
 
     /// <summary>Time steps T of the network: those that a conversion chose, and one where there are no spikes.</summary>
     public int Steps =>
-        TrainingMethods.Find(Method) is not ReluMethod
+        TrainingMethods.Find(Method).TrainsSpikes
             ? Runs[0].Description.Options.Steps
             : Runs[0].Result.Conversion?.Steps ?? 1;
 

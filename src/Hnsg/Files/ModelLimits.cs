@@ -15,7 +15,7 @@ internal static class ModelLimits
     /// <exception cref="OptionException">They are.</exception>
     public static void CheckTotal(NetworkSpec spec)
     {
-        long total = Enumerable.Range(0, spec.Layers.Count).Sum(spec.Connections);
+        long total = spec.AllConnections;
         if (total > NetworkSpecValidation.MaxConnections)
         {
             throw new OptionException(

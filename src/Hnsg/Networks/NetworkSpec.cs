@@ -40,6 +40,9 @@ public sealed record NetworkSpec
     /// <summary>Whether the output neurons never spike, so that the class is the one of the highest last membrane.</summary>
     public bool ReadsMembranes => Layers[^1].Lif.Reset == ResetKind.None;
 
+    /// <summary>Connections of all layers, kept or not.</summary>
+    public long AllConnections => Enumerable.Range(0, Layers.Count).Sum(Connections);
+
     /// <summary>Number of inputs of a layer.</summary>
     public int FanIn(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Neurons;
 

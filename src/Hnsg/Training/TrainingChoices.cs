@@ -40,7 +40,7 @@ public static class TrainingChoices
     /// <summary>Whether the network of a method spikes; false for one of ReLU units.</summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static bool MakesSpikes(string method) => TrainingMethods.Find(method) is not AnnHiddenMethod;
+    public static bool MakesSpikes(string method) => TrainingMethods.Find(method).MakesSpikes;
 
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;

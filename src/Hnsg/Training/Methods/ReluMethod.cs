@@ -25,6 +25,8 @@ internal abstract class ReluMethod : TrainingMethod
             ["activity-target"] = "it trains without spikes",
         };
 
+    public override bool TrainsSpikes => false;
+
     public override Surrogate Surrogate { get; } = new Surrogate<ReluSlope>(1);
 
     public override TrainingOptions Suggest(TrainingOptions options) =>

@@ -31,6 +31,12 @@ internal abstract class TrainingMethod
     /// <summary>Whether which connections stay is what is learnt; false where it is weights, or nothing.</summary>
     public virtual bool TrainsMasks => false;
 
+    /// <summary>Whether it trains with spikes; false for one step of ReLU units.</summary>
+    public virtual bool TrainsSpikes => true;
+
+    /// <summary>Whether the network that comes out spikes.</summary>
+    public virtual bool MakesSpikes => TrainsSpikes;
+
     /// <summary>Whether what comes out is a <see cref="HiddenNetwork"/>: a seed and masks, and nothing more.</summary>
     public virtual bool MakesHidden => false;
 

@@ -12,6 +12,8 @@ internal sealed class TransferMethod : ReluMethod
     public override string Summary =>
         "the weights of a ReLU network, then converted to IF neurons (10.3389/fnins.2017.00682)";
 
+    public override bool MakesSpikes => true;
+
     public override IReadOnlyDictionary<string, string> Unused =>
         new Dictionary<string, string>(base.Unused)
         {

@@ -133,7 +133,7 @@ internal sealed class EventLog
             return _ => null;
         }
         var schedule = new KeepSchedule(options, (long)options.Epochs * batches);
-        double all = Enumerable.Range(0, spec.Layers.Count).Sum(spec.Connections);
+        double all = spec.AllConnections;
         return report =>
             spec.Layers.Index()
                 .Sum(layer =>
