@@ -11,7 +11,8 @@ namespace Hnsg.Encoding;
 /// of spikes. The spikes are held twice: by step, for the forward pass, and by input in groups of
 /// <see cref="GroupSteps"/> steps, for the score gradient.
 /// By step they are held as what differs from rest: an input that spikes at most steps, as a bright pixel does, is
-/// *steady*; its current is there once, and only the few steps at which it is silent are listed.
+/// *steady*; its current is there once, and only the few steps at which it is silent are listed. That decides the order
+/// in which real weights are added up, and so it may depend on nothing but the encoding and the spikes.
 /// </remarks>
 internal sealed unsafe partial class InputTrain : IDisposable
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Hnsg.Randomness;
@@ -31,40 +32,6 @@ internal sealed unsafe class RateEncoder : Encoder
     public override void Encode(ReadOnlySpan<byte> pixels, RandomKey key, uint sample, InputTrain train)
     {
         ListActive(pixels, train, spikes: true);
-        if (!Vector128.IsHardwareAccelerated)
-        {
-            Reference(key, sample, train);
-            return;
-        }
-        Vectors(key, sample, train);
-    }
-
-    public override void Dispose()
-    {
-        _random.Dispose();
-        _bits.Dispose();
-        _inputs.Dispose();
-        base.Dispose();
-    }
-
-    private void Reference(RandomKey key, uint sample, InputTrain train)
-    {
-        for (int a = 0; a < train.ActiveCount; a++)
-        {
-            for (int t = 0; t < _steps; t++)
-            {
-                ulong block = key.Draw(sample, (uint)(train.Active[a] * _blocks + t / 8));
-                if ((byte)(block >> (8 * (t % 8))) < train.Values[a])
-                {
-                    train.Add(a, t);
-                }
-            }
-        }
-    }
-
-    // Lanes: 16 blocks at a time, of as many pixels as they cover; then a compare of up to 64 bytes with the pixel.
-    private void Vectors(RandomKey key, uint sample, InputTrain train)
-    {
         int pixelsAtOnce = Math.Max(1, 16 / _blocks);
         long words = (long)train.ActiveCount * ((_steps + 63) / 64);
         if (_bits.Length < 2 * words + SpikeList.PastEnd || _inputs.Length < train.ActiveCount + SpikeList.PastEnd)
@@ -76,9 +43,9 @@ internal sealed unsafe class RateEncoder : Encoder
         }
         for (int first = 0; first < train.ActiveCount; first += pixelsAtOnce)
         {
-            int pixels = Math.Min(pixelsAtOnce, train.ActiveCount - first);
-            Draw(key, sample, train, first);
-            for (int p = 0; p < pixels; p++)
+            int count = Math.Min(pixelsAtOnce, train.ActiveCount - first);
+            Draw(key, sample, train, first, count);
+            for (int p = 0; p < count; p++)
             {
                 Compare(train, first + p, (byte*)(_random.Pointer + p * _blocks));
             }
@@ -86,8 +53,26 @@ internal sealed unsafe class RateEncoder : Encoder
         train.Fill(_bits.Pointer, _bits.Pointer + words, _inputs.Pointer);
     }
 
-    private void Draw(RandomKey key, uint sample, InputTrain train, int first)
+    public override void Dispose()
     {
+        _random.Dispose();
+        _bits.Dispose();
+        _inputs.Dispose();
+        base.Dispose();
+    }
+
+    // The random blocks of some pixels. Lanes: 16 blocks at a time, of as many pixels as they cover.
+    private void Draw(RandomKey key, uint sample, InputTrain train, int first, int count)
+    {
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            for (int n = 0; n < count * _blocks; n++)
+            {
+                uint block = (uint)(train.Active[first + n / _blocks] * _blocks + n % _blocks);
+                _random.Pointer[n] = key.Draw(sample, block);
+            }
+            return;
+        }
         if (_blocks > 16)
         {
             uint start = (uint)(train.Active[first] * _blocks);
@@ -104,11 +89,12 @@ internal sealed unsafe class RateEncoder : Encoder
         VectorThreefry.Blocks(key, sample, counters, _random.Pointer);
     }
 
+    // The spikes of a pixel, 64 steps a word.
     private void Compare(InputTrain train, int position, byte* random)
     {
         byte value = train.Values[position];
         ulong* bits = _bits.Pointer + position;
-        if (_steps <= 32)
+        if (_steps <= 32 && Vector128.IsHardwareAccelerated)
         {
             // No wider than needed: what lies in two of the writes before would have to wait for both.
             uint spikes = Vector256
@@ -117,16 +103,31 @@ internal sealed unsafe class RateEncoder : Encoder
             *bits = spikes & (uint.MaxValue >> (32 - _steps));
             return;
         }
-        Vector512<byte> pixel = Vector512.Create(value);
         for (int start = 0; start < _steps; start += 64)
         {
-            ulong spikes = Vector512.LessThan(Vector512.Load(random + start), pixel).ExtractMostSignificantBits();
+            ulong spikes = Less(random + start, value);
             if (_steps - start < 64)
             {
                 spikes &= (1UL << (_steps - start)) - 1;
             }
             bits[(long)(start / 64) * train.ActiveCount] = spikes;
         }
+    }
+
+    // Lanes: 64 steps; those past the last are of another pixel and mean nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Less(byte* random, byte value)
+    {
+        if (Vector128.IsHardwareAccelerated)
+        {
+            return Vector512.LessThan(Vector512.Load(random), Vector512.Create(value)).ExtractMostSignificantBits();
+        }
+        ulong spikes = 0;
+        for (int t = 0; t < 64; t++)
+        {
+            spikes |= (random[t] < value ? 1UL : 0UL) << t;
+        }
+        return spikes;
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple + multiple;

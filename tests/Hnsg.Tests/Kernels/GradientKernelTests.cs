@@ -1,5 +1,6 @@
 using Hnsg.Encoding;
 using Hnsg.Kernels;
+using Hnsg.Randomness;
 using Xunit;
 
 namespace Hnsg.Tests.Kernels;
@@ -13,11 +14,21 @@ public unsafe class GradientKernelTests
 
     [Theory, MemberData(nameof(WidthsAndInputs))]
     public void Gradients_of_spikes_equal_the_reference_for_any_number_of_inputs(int width, int inputs) =>
-        CheckSpikes(width, inputs, 8);
+        CheckSpikes(SomeNumbers.Spikes(inputs, 8, 9), width, inputs);
 
     [Theory, MemberData(nameof(WidthsAndSteps))]
     public void Gradients_of_spikes_equal_the_reference_for_any_number_of_steps(int width, int steps) =>
-        CheckSpikes(width, 33, steps);
+        CheckSpikes(SomeNumbers.Spikes(33, steps, 9), width, 33);
+
+    // Bright pixels spike at every step, and their sums are made once.
+    [Theory, MemberData(nameof(WidthsAndSteps))]
+    public void Gradients_of_rate_coded_pixels_equal_the_reference(int width, int steps)
+    {
+        using var encoder = new RateEncoder(steps);
+        var train = new InputTrain(steps);
+        encoder.Encode(SomeNumbers.Picture(65, 14), new RandomKey(15), 0, train);
+        CheckSpikes(train, width, 65);
+    }
 
     [Theory, MemberData(nameof(WidthsAndInputs))]
     public void Gradients_of_pixels_equal_the_reference_for_any_number_of_inputs(int width, int inputs) =>
@@ -56,10 +67,10 @@ public unsafe class GradientKernelTests
         Bits.Same(expected, gradient.Span);
     }
 
-    private static void CheckSpikes(int width, int inputs, int steps)
+    private static void CheckSpikes(InputTrain sample, int width, int inputs)
     {
-        using InputTrain train = SomeNumbers.Spikes(inputs, steps, 9);
-        using AlignedBuffer<float> delta = SomeNumbers.Floats((long)steps * width, 10);
+        using InputTrain train = sample;
+        using AlignedBuffer<float> delta = SomeNumbers.Floats((long)train.Steps * width, 10);
         using var table = new AlignedBuffer<float>(SpikeGradient.TableLength);
         using var partial = new AlignedBuffer<float>((inputs + 1L) * width);
         foreach ((int first, int end) in Ranges(inputs))

@@ -59,8 +59,11 @@ public unsafe class SpikeSumTests
                 var spikes = new StepSpikes(e, events.Length, s, silences.Length);
                 SpikeSum.Reference(weights.Pointer, width, spikes, start.Pointer, expected.Pointer);
                 SpikeSum.Run(weights.Pointer, width, spikes, start.Pointer, actual.Pointer);
+                Bits.Same(expected, actual, $"at density {density}");
+                SpikeSum.Reference(weights.Pointer, width, spikes, null, expected.Pointer);
+                SpikeSum.Run(weights.Pointer, width, spikes, null, actual.Pointer);
+                Bits.Same(expected, actual, $"at density {density} from 0");
             }
-            Bits.Same(expected, actual, $"at density {density}");
         }
     }
 
