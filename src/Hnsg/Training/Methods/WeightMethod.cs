@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Hnsg.Inference;
 using Hnsg.Kernels;
 using Hnsg.Networks;
+using Hnsg.Training.Optimisers;
 
 namespace Hnsg.Training.Methods;
 
@@ -43,7 +44,18 @@ internal unsafe class WeightMethod : ArrayMethod
 
     public override Mask CurrentMask() => MaskOf((_, _) => true);
 
-    // Lanes past the last neuron stay 0 in the layer, whatever gradient an activity penalty sends them.
+    // An activity penalty sends gradients to lanes past the last neuron too. Their weights stay 0, or they would be among the
+    // largest that a pruning keeps.
+    public override void Update(Tile tile, float* gradient, Optimiser optimiser)
+    {
+        int used = Shape.Used(tile.Block);
+        for (int row = 0; used < Shape.Width && row < tile.EndInput - tile.FirstInput; row++)
+        {
+            new Span<float>(gradient + row * Shape.Width + used, Shape.Width - used).Clear();
+        }
+        base.Update(tile, gradient, optimiser);
+    }
+
     public override void Apply(Tile tile)
     {
         int used = Shape.Used(tile.Block);

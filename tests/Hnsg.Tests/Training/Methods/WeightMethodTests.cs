@@ -142,6 +142,30 @@ public class WeightMethodTests
         }
     }
 
+    // The penalty's gradient reaches the lanes that make 17 neurons fill a block of 32.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.5)]
+    public void An_activity_penalty_takes_no_connection_from_what_a_pruning_keeps(double keep)
+    {
+        TrainingOptions options = EveryMethodTests.Options("magnitude") with
+        {
+            Hidden = [17],
+            Keep = [keep],
+            ActivityPenalty = 100,
+            ActivityTarget = 1,
+            Optimiser = "sgd",
+            LearningRate = 0.1,
+            Surrogate = "straight-through",
+        };
+        using var session = new TrainingSession(options, SomeDigits.Of(110), 2);
+        session.Run(cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (long)Math.Ceiling(keep * 784 * 17) + (long)Math.Ceiling(keep * 17 * 10),
+            session.Network().Connections
+        );
+    }
+
     private static double[] Read(SpikingLayer layer, AlignedBuffer<float> values) =>
         [
             .. Enumerable
