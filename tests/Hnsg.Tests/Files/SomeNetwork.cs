@@ -39,6 +39,33 @@ internal static class SomeNetwork
             FractionBits = 6,
         };
 
+    /// <summary>A spec of neurons that version 1 of the model file does not know.</summary>
+    public static NetworkSpec OtherNeurons =>
+        Unusual with
+        {
+            Encoding = InputEncoding.Delta,
+            Layers =
+            [
+                new()
+                {
+                    Neurons = 7,
+                    Keep = 0.3,
+                    Lif = new()
+                    {
+                        Kind = NeuronKind.Cuba,
+                        SynapseShift = 2,
+                        Reset = ResetKind.Zero,
+                    },
+                },
+                new()
+                {
+                    Neurons = 3,
+                    Keep = 0.5,
+                    Lif = new() { Kind = NeuronKind.If, Threshold = 0.4 },
+                },
+            ],
+        };
+
     /// <summary>A tiny spec with the defaults.</summary>
     public static NetworkSpec Plain =>
         new() { Inputs = 16, Layers = [new() { Neurons = 8 }, new() { Neurons = 2, Keep = 1 }] };

@@ -49,6 +49,13 @@ public class GoldenRunTests
         Same(NeuronKind.All.Except([NeuronKind.Relu]), it => it.Neuron);
     }
 
+    [Fact]
+    public void No_option_is_left_to_its_default() =>
+        Assert.All(
+            typeof(TrainingOptions).GetProperties(),
+            option => Assert.Contains($" {option.Name} = ", GoldenRuns.ReadSource(), StringComparison.Ordinal)
+        );
+
     private static void Same<T>(IEnumerable<T> choices, Func<TrainingOptions, IEnumerable<T>> of) =>
         Assert.Equal(choices.ToHashSet(), s_runs.Values.SelectMany(run => of(run.Options)).ToHashSet());
 }

@@ -25,53 +25,54 @@ internal static class ShortRuns
         ClassNames = [.. Enumerable.Range(0, 70).Select(n => $"{n}")],
     };
 
-    // All options, so that no run depends on a default.
-    private static readonly TrainingOptions s_first = new()
-    {
-        Method = "hnsg",
-        Seed = 11,
-        Hidden = [],
-        Steps = 1,
-        Encoding = InputEncoding.Direct,
-        Weights = WeightKind.SignedConstant,
-        Keep = [0.2, 0.5],
-        KeepSchedule = "constant",
-        KeepUntil = 0.5,
-        KeepScope = "layer",
-        Gain = [1, 0.8],
-        Neuron = [NeuronKind.Lif],
-        SynapseShift = [0],
-        Threshold = [0.5, 0.4],
-        DecayShift = [4, 3],
-        Reset = [ResetKind.Subtract],
-        FractionBits = 8,
-        Surrogate = "atan",
-        Slope = 2,
-        AttachReset = false,
-        TrainDecay = false,
-        TrainThreshold = false,
-        Loss = "count-cross-entropy",
-        LabelSmoothing = 0,
-        ActivityPenalty = 0,
-        ActivityTarget = 0.05,
-        Optimiser = "adam",
-        LearningRate = 0.05,
-        Momentum = 0.9,
-        WeightDecay = 0,
-        Schedule = "constant",
-        WarmUp = 0,
-        Epochs = 2,
-        Batch = 1,
-        Shift = 0,
-        Rotate = 0,
-        Zoom = 0,
-        Elastic = 0,
-        Flip = false,
-        TrainSamples = 1,
-        Validation = 0,
-        Patience = 0,
-        ValidateEvery = 0,
-    };
+    /// <summary>Options of which none is left to its default.</summary>
+    public static TrainingOptions First { get; } =
+        new()
+        {
+            Method = "hnsg",
+            Seed = 11,
+            Hidden = [],
+            Steps = 1,
+            Encoding = InputEncoding.Direct,
+            Weights = WeightKind.SignedConstant,
+            Keep = [0.2, 0.5],
+            KeepSchedule = "constant",
+            KeepUntil = 0.5,
+            KeepScope = "layer",
+            Gain = [1, 0.8],
+            Neuron = [NeuronKind.Lif],
+            SynapseShift = [0],
+            Threshold = [0.5, 0.4],
+            DecayShift = [4, 3],
+            Reset = [ResetKind.Subtract],
+            FractionBits = 8,
+            Surrogate = "atan",
+            Slope = 2,
+            AttachReset = false,
+            TrainDecay = false,
+            TrainThreshold = false,
+            Loss = "count-cross-entropy",
+            LabelSmoothing = 0,
+            ActivityPenalty = 0,
+            ActivityTarget = 0.05,
+            Optimiser = "adam",
+            LearningRate = 0.05,
+            Momentum = 0.9,
+            WeightDecay = 0,
+            Schedule = "constant",
+            WarmUp = 0,
+            Epochs = 2,
+            Batch = 1,
+            Shift = 0,
+            Rotate = 0,
+            Zoom = 0,
+            Elastic = 0,
+            Flip = false,
+            TrainSamples = 1,
+            Validation = 0,
+            Patience = 0,
+            ValidateEvery = 0,
+        };
 
     private static readonly Choice[] s_methods =
     [
@@ -262,7 +263,7 @@ internal static class ShortRuns
 
     private static ShortRun Run(Choice[][] axes, int[] row) =>
         axes.Zip(row, (axis, choice) => axis[choice])
-            .Aggregate(new ShortRun("", s_first, s_digits), (run, it) => it.Of(run));
+            .Aggregate(new ShortRun("", First, s_digits), (run, it) => it.Of(run));
 
     private static bool IsLegal(TrainingOptions it) =>
         !(it.Method == "biprop" && it.Weights != WeightKind.SignedConstant)
