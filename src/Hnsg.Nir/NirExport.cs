@@ -46,7 +46,7 @@ public static class NirExport
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
             LifSpec lif = spec.Layers[layer].Lif;
-            if (lif.Reset is ResetKind.Subtract or ResetKind.DelayedSubtract)
+            if (lif.Reset is not (ResetKind.Zero or ResetKind.None))
             {
                 throw new InputException(
                     "model",

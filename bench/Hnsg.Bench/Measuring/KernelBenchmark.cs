@@ -327,11 +327,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
         );
     }
 
-    private IntegerLif Neurons()
-    {
-        LifSpec spec = _session.Spec.Layers[0].Lif;
-        return new IntegerLif(spec.DecayShift, _session.Spec.Threshold(0), spec.Reset);
-    }
+    private IntegerLif Neurons() => IntegerLif.Of(_session.Spec, 0);
 
     private CountCurrents Counts() => new((short*)_memory.Current.Pointer, _shape.Width, _session.Spec.FractionBits);
 

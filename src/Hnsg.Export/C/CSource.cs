@@ -231,7 +231,8 @@ internal sealed class CSource
             ResetKind.Subtract => "RESET_SUBTRACT",
             ResetKind.Zero => "RESET_ZERO",
             ResetKind.None => "RESET_NONE",
-            _ => "RESET_DELAYED_SUBTRACT",
+            ResetKind.DelayedSubtract => "RESET_DELAYED_SUBTRACT",
+            _ => throw ResetKinds.Unknown(reset),
         };
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

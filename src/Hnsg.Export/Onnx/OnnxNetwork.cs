@@ -160,13 +160,15 @@ internal static class OnnxNetwork
                 step.Add("Greater", $"s{n}", u, u);
                 step.Add("Identity", $"next{n}", u);
                 break;
-            default:
+            case ResetKind.DelayedSubtract:
                 // The reset that is still to come is told by the membrane before.
                 step.Add("Greater", $"late{n}", $"v{n}", $"threshold{n}");
                 step.Add("Where", $"owed{n}", $"late{n}", $"threshold{n}", "zero");
                 step.Add("Sub", $"next{n}", u, $"owed{n}");
                 step.Add("Greater", $"s{n}", $"next{n}", $"threshold{n}");
                 break;
+            default:
+                throw ResetKinds.Unknown(reset);
         }
     }
 

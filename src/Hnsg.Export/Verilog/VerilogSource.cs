@@ -164,6 +164,7 @@ internal sealed class VerilogSource
             ResetKind.Subtract => 0,
             ResetKind.Zero => 1,
             ResetKind.None => 2,
-            _ => 3,
+            ResetKind.DelayedSubtract => 3,
+            _ => throw ResetKinds.Unknown(reset),
         };
 }

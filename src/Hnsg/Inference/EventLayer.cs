@@ -16,13 +16,12 @@ internal sealed unsafe class EventLayer : IDisposable
     /// <param name="effective">Its effective weights in the layout of its shape; owned by the caller.</param>
     public EventLayer(NetworkSpec spec, int layer, AlignedBuffer<sbyte> effective)
     {
-        LifSpec lif = spec.Layers[layer].Lif;
         Shape = new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons);
         Direct = layer == 0 && spec.Encoding == InputEncoding.Direct;
         _largest = FrozenWeights.Largest(spec.Weights);
         _effective = effective;
         _pairs = Direct ? new(PairSum.Length(Shape)) : null;
-        Lif = new IntegerLif(lif.DecayShift, spec.Threshold(layer), lif.Reset);
+        Lif = IntegerLif.Of(spec, layer);
         Neurons = new EventLif(effective.Pointer, Shape, Lif, _largest, spec.FractionBits);
         Refresh();
     }

@@ -40,9 +40,11 @@ internal static unsafe class ConstantLif
             case ResetKind.DelayedSubtract:
                 Run<DelayedSubtractStep>(shape, lif, current, first, end, membranes, words);
                 break;
-            default:
+            case ResetKind.None:
                 Run<SilentStep>(shape, lif, current, first, end, membranes, words);
                 break;
+            default:
+                throw ResetKinds.Unknown(lif.Reset);
         }
     }
 

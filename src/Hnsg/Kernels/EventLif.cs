@@ -43,9 +43,11 @@ internal sealed unsafe class EventLif(sbyte* weights, LayerShape shape, IntegerL
             case ResetKind.DelayedSubtract:
                 Run<DelayedSubtractStep>(lists, first, end, steady, membranes, words);
                 break;
-            default:
+            case ResetKind.None:
                 Run<SilentStep>(lists, first, end, steady, membranes, words);
                 break;
+            default:
+                throw ResetKinds.Unknown(lif.Reset);
         }
     }
 

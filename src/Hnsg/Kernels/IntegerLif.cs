@@ -10,6 +10,9 @@ namespace Hnsg.Kernels;
 /// <param name="Reset">What a spike does.</param>
 internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind Reset)
 {
+    /// <summary>What a spike does.</summary>
+    public ResetKind Reset { get; } = ResetKinds.Known(Reset);
+
     /// <summary>The shift of integrate-and-fire neurons, whose membranes do not decay.</summary>
     public const int NoShift = 32;
 
@@ -72,9 +75,11 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             case ResetKind.None when Shift == NoShift:
                 Run<TCurrents, WithoutDecay<NoReset>>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
-            default:
+            case ResetKind.None:
                 Run<TCurrents, NoReset>(currents, steps, width, spikes, spikeStride, membrane);
                 break;
+            default:
+                throw ResetKinds.Unknown(Reset);
         }
     }
 
@@ -168,9 +173,11 @@ internal readonly record struct IntegerLif(int Shift, int Threshold, ResetKind R
             case ResetKind.None when Shift == NoShift:
                 Trace<TCurrents, WithoutDecay<NoReset>>(currents, steps, width, unit, distance);
                 break;
-            default:
+            case ResetKind.None:
                 Trace<TCurrents, NoReset>(currents, steps, width, unit, distance);
                 break;
+            default:
+                throw ResetKinds.Unknown(Reset);
         }
     }
 

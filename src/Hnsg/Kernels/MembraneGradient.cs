@@ -15,6 +15,9 @@ namespace Hnsg.Kernels;
 /// <param name="Attached">Whether gradient flows through the reset.</param>
 internal readonly record struct MembraneGradient(float Beta, float Threshold, ResetKind Reset, bool Attached)
 {
+    /// <summary>What a spike does to the membrane.</summary>
+    public ResetKind Reset { get; } = ResetKinds.Known(Reset);
+
     /// <summary>Runs from the last step to the first.</summary>
     /// <param name="derivative">Gives σ'(z).</param>
     /// <param name="distance">z = u − θ, steps × width; the neuron spiked where it is above 0.</param>

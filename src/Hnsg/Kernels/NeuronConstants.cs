@@ -13,7 +13,7 @@ internal readonly struct NeuronConstants<T>(LifSpec lif, T threshold)
 {
     private readonly int _shift = lif.DecayShift;
     private readonly int _slowShift = lif.SynapseShift;
-    private readonly ResetKind _reset = lif.Reset;
+    private readonly ResetKind _reset = ResetKinds.Known(lif.Reset);
 
     /// <summary>Threshold.</summary>
     public T Threshold { get; } = threshold;

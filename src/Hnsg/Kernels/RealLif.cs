@@ -10,6 +10,9 @@ namespace Hnsg.Kernels;
 /// <param name="Reset">What a spike does.</param>
 internal readonly record struct RealLif(float Beta, float Threshold, ResetKind Reset)
 {
+    /// <summary>What a spike does.</summary>
+    public ResetKind Reset { get; } = ResetKinds.Known(Reset);
+
     /// <summary>Runs a block of neurons over one sample, from membranes of 0; parameters as in <see cref="IntegerLif"/>.</summary>
     /// <param name="current">Currents, one row of <paramref name="width"/> a step.</param>
     /// <param name="stride">Elements from one step's row to the next; 0 where the current is constant.</param>

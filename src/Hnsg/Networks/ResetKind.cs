@@ -15,3 +15,18 @@ public enum ResetKind
     /// <summary>u[t] = decay(u[t−1]) + I[t] − θ·s[t−1]: the order of snnTorch's <c>Leaky</c>.</summary>
     DelayedSubtract,
 }
+
+/// <summary>The one list of the resets that are known: who adds a value above adds it here, and where it is asked for.</summary>
+internal static class ResetKinds
+{
+    /// <summary>The reset itself, where it is known; neurons are made of no other.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static ResetKind Known(ResetKind reset) =>
+        reset is ResetKind.Subtract or ResetKind.Zero or ResetKind.None or ResetKind.DelayedSubtract
+            ? reset
+            : throw Unknown(reset);
+
+    /// <summary>The error for a reset that is not among those that are told apart.</summary>
+    public static ArgumentOutOfRangeException Unknown(ResetKind reset) =>
+        new(nameof(reset), reset, "This reset is not known here.");
+}
