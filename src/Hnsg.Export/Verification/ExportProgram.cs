@@ -1,8 +1,16 @@
 namespace Hnsg.Export.Verification;
 
 /// <summary>An export that can be run on this machine.</summary>
+/// <remarks>
+/// It serves one thread at a time: a run that comes while another is at work throws <see cref="InvalidOperationException"/>,
+/// and a run after <see cref="Dispose"/> <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public abstract class ExportProgram : IDisposable
 {
+    private readonly ExclusiveUse _use;
+
+    private protected ExportProgram() => _use = new ExclusiveUse(this, Release);
+
     /// <summary>What runs it, for people.</summary>
     public abstract string Runner { get; }
 
@@ -18,6 +26,16 @@ public abstract class ExportProgram : IDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>Begins a run; disposing of the scope ends it.</summary>
+    internal ExclusiveUse.Scope Enter() => _use.Enter();
+
     /// <inheritdoc/>
-    public virtual void Dispose() => GC.SuppressFinalize(this);
+    public void Dispose()
+    {
+        _use.Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Removes what was built.</summary>
+    internal virtual void Release() { }
 }

@@ -14,6 +14,8 @@ public static class ExportVerifier
     /// <param name="cancellation">Stops between samples.</param>
     /// <returns>The first difference, or null where there is none.</returns>
     /// <exception cref="InputException">The export cannot be built or run.</exception>
+    /// <exception cref="ObjectDisposedException">The program was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">The program is at work for another call.</exception>
     public static ExportDifference? Run(
         HiddenNetwork network,
         ExportProgram program,
@@ -22,6 +24,10 @@ public static class ExportVerifier
         CancellationToken cancellation = default
     )
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(samples);
+        using ExclusiveUse.Scope run = program.Enter();
         using var recorder = new SpikeRecorder(network);
         int done = 0;
         foreach (ExportedAnswer answer in program.Run(samples, cancellation))

@@ -72,13 +72,7 @@ public abstract class PipedProgram : ExportProgram
         }
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        Work.Dispose();
-        base.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    internal override void Release() => Work.Dispose();
 
     private static void Write(Process process, IReadOnlyList<VerifySample> samples)
     {

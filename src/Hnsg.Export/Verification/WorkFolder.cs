@@ -1,6 +1,6 @@
 namespace Hnsg.Export.Verification;
 
-/// <summary>A folder for what is built, gone when it is disposed of.</summary>
+/// <summary>A folder for what is built, gone when it is disposed of or no longer reachable.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     /// <summary>The folder.</summary>
@@ -9,8 +9,21 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>A file or folder in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    ~WorkFolder() => Delete();
+
     public void Dispose()
     {
+        Delete();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Delete()
+    {
+        // No folder where the constructor has thrown.
+        if (Path is null)
+        {
+            return;
+        }
         try
         {
             Directory.Delete(Path, recursive: true);

@@ -73,12 +73,7 @@ public sealed class VerilogProgram : ExportProgram
         CancellationToken cancellation
     ) => samples.Chunk(Batch).SelectMany(batch => RunBatch(batch, cancellation));
 
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _work.Dispose();
-        base.Dispose();
-    }
+    internal override void Release() => _work.Dispose();
 
     private IEnumerable<ExportedAnswer> RunBatch(VerifySample[] samples, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 namespace Hnsg.Data;
 
 /// <summary>A data set: training and test samples of one shape.</summary>
+/// <remarks>Whatever trains on it checks it first by <see cref="Validate"/>.</remarks>
 public sealed record Dataset
 {
     /// <summary>Name on the command line, such as <c>mnist</c>, or the folder for a set of one's own.</summary>
@@ -22,13 +23,33 @@ public sealed record Dataset
     public required int Classes { get; init; }
 
     /// <summary>Class names in the order of the labels.</summary>
-    public required IReadOnlyList<string> ClassNames { get; init; }
+    public required IReadOnlyList<string> ClassNames
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>SHA-256 in lower-case hex over the unpacked data, by file name (or by part for the embedded digits).</summary>
-    public required IReadOnlyDictionary<string, string> Sha256 { get; init; }
+    public required IReadOnlyDictionary<string, string> Sha256
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>Where it was read from, for people.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Checks that everything fits together: pixels, pictures, labels and class names.</summary>
+    /// <returns>This set.</returns>
+    /// <exception cref="InputException">Something does not; says what.</exception>
+    public Dataset Validate()
+    {
+        if (Problem() is { } problem)
+        {
+            throw new InputException(Name ?? "data set", $"{problem}. Mend the data set");
+        }
+        return this;
+    }
 
     /// <summary>Makes sure that the samples fit a network.</summary>
     /// <param name="path">The network's file or the folder of its run, for the error.</param>
@@ -37,6 +58,7 @@ public sealed record Dataset
     /// <exception cref="OptionException">They do not: <c>--dataset</c> names the wrong data.</exception>
     public void RequireShape(string path, int inputs, int classes)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (Train.Inputs != inputs || Classes != classes)
         {
             throw new OptionException(
@@ -45,5 +67,34 @@ public sealed record Dataset
                     + $"takes {inputs} inputs and gives {classes} classes. Name the data set that it was trained on"
             );
         }
+    }
+
+    private string? Problem()
+    {
+        if (Name is null || Source is null || Sha256 is null || ClassNames is null || Train is null || Test is null)
+        {
+            return "its name, source, checksums, class names, training or test samples are null";
+        }
+        if (Classes < 1 || ClassNames.Count != Classes || ClassNames.Contains(null!))
+        {
+            return $"it has {ClassNames.Count} class names for {Classes} classes, or one of them is null";
+        }
+        return Problem("training", Train) ?? Problem("test", Test);
+    }
+
+    private string? Problem(string what, SampleSet samples)
+    {
+        if (samples.Count == 0)
+        {
+            return $"it has no {what} samples";
+        }
+        if (Width < 1 || Height < 1 || (long)Width * Height != samples.Inputs)
+        {
+            return $"the {what} samples have {samples.Inputs} pixels, and a picture is {Width} × {Height}";
+        }
+        int wrong = samples.Labels.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(Classes - 1, byte.MaxValue));
+        return wrong < 0
+            ? null
+            : $"{what} sample {wrong} has the label {samples.Labels[wrong]}, and there are {Classes} classes, from 0";
     }
 }

@@ -7,13 +7,16 @@ namespace Hnsg.Inference;
 /// <summary>Classifies many samples on all cores.</summary>
 /// <remarks>
 /// Every thread runs whole samples, so two threads take half the time of one. The answers do not depend on the number of
-/// threads. Not to be called by two threads at once.
+/// threads. It serves one caller at a time: a call that comes while another is at work, also one from within
+/// <c>progress</c>, throws <see cref="InvalidOperationException"/>, and a call after <see cref="Dispose"/>
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class BatchClassifier : IDisposable
 {
     private readonly EventNetwork _network;
     private readonly WorkerTeam _team;
     private readonly EventTeam _engines;
+    private readonly ExclusiveUse _use;
 
     /// <summary>Draws the network's weights and starts the threads.</summary>
     /// <param name="network">The network.</param>
@@ -22,14 +25,12 @@ public sealed class BatchClassifier : IDisposable
     public BatchClassifier(HiddenNetwork network, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        int size = threads ?? Environment.ProcessorCount;
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(threads));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1024, nameof(threads));
         Network = network;
-        Threads = size;
+        Threads = WorkerTeam.SizeOf(threads);
         _network = EventNetwork.Load(network);
-        _team = new WorkerTeam(size);
+        _team = new WorkerTeam(Threads);
         _engines = new EventTeam(_network, _team);
+        _use = new ExclusiveUse(this, Release);
     }
 
     /// <summary>The network.</summary>
@@ -46,6 +47,7 @@ public sealed class BatchClassifier : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public int[] Classify(SampleSet samples, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Inputs != Network.Spec.Inputs)
         {
@@ -77,6 +79,7 @@ public sealed class BatchClassifier : IDisposable
         CancellationToken cancellation = default
     )
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         ArgumentOutOfRangeException.ThrowIfNegative(firstSample);
         if (pixels.Length != (long)classes.Length * Network.Spec.Inputs)
         {
@@ -89,7 +92,9 @@ public sealed class BatchClassifier : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _use.Close();
+
+    private void Release()
     {
         _team.Dispose();
         _engines.Dispose();

@@ -4,34 +4,34 @@ namespace Hnsg.Inference;
 
 /// <summary>Classifies one sample after the other, on the calling thread.</summary>
 /// <remarks>
-/// It holds the network's weights and all memory that it needs. Not to be called by two threads at once; give each
-/// thread its own, or use <see cref="HiddenNetwork.Classify"/>. Many samples go faster through a
-/// <see cref="BatchClassifier"/>.
+/// It holds the network's weights and all memory that it needs. It serves one thread at a time: a call that comes while
+/// another is at work throws <see cref="InvalidOperationException"/>, and a call after <see cref="Dispose"/>
+/// <see cref="ObjectDisposedException"/>. Give each thread its own, or use <see cref="HiddenNetwork.Classify"/>. Many
+/// samples go faster through a <see cref="BatchClassifier"/>.
 /// </remarks>
 public sealed class Classifier : IDisposable
 {
     private readonly EventNetwork _network;
     private readonly EventEngine _engine;
     private readonly bool _shared;
-    private bool _disposed;
+    private readonly ExclusiveUse _use;
 
     /// <summary>Draws the network's weights and makes everything ready.</summary>
     /// <exception cref="InputException">The network is not plain: see <see cref="NetworkSpec.IsPlain"/>.</exception>
     public Classifier(HiddenNetwork network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        Network = network;
-        _network = EventNetwork.Load(network);
-        _engine = new EventEngine(_network);
-    }
+        : this(network, EventNetwork.Load(network), shared: false) { }
 
-    // For those who have the weights already.
+    /// <summary>The same on weights that others use too and own.</summary>
     internal Classifier(HiddenNetwork network, EventNetwork weights)
+        : this(network, weights, shared: true) { }
+
+    private Classifier(HiddenNetwork network, EventNetwork weights, bool shared)
     {
         Network = network;
         _network = weights;
-        _shared = true;
+        _shared = shared;
         _engine = new EventEngine(weights);
+        _use = new ExclusiveUse(this, Release);
     }
 
     /// <summary>The network.</summary>
@@ -46,6 +46,7 @@ public sealed class Classifier : IDisposable
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         Check(pixels, sample);
         int answer = _engine.Run(pixels, (uint)sample);
         return new Classification
@@ -75,6 +76,7 @@ public sealed class Classifier : IDisposable
         Span<long> spikes = default
     )
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         Check(pixels, sample);
         CheckRoom(votes.Length, Network.Spec.Classes, nameof(votes));
         CheckRoom(finalMembranes.Length, Network.Spec.Classes, nameof(finalMembranes));
@@ -105,18 +107,16 @@ public sealed class Classifier : IDisposable
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public int ClassOf(ReadOnlySpan<byte> pixels, int sample = 0)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         Check(pixels, sample);
         return _engine.Run(pixels, (uint)sample, untilCertain: true);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _use.Close();
+
+    private void Release()
     {
-        if (_disposed)
-        {
-            return;
-        }
-        _disposed = true;
         _engine.Dispose();
         if (!_shared)
         {
@@ -126,7 +126,6 @@ public sealed class Classifier : IDisposable
 
     private void Check(ReadOnlySpan<byte> pixels, int sample)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         if (pixels.Length != Network.Spec.Inputs)
         {

@@ -8,7 +8,8 @@ namespace Hnsg.Inference;
 /// <summary>Runs samples through a network and keeps every spike: for pictures, for golden vectors, for curiosity.</summary>
 /// <remarks>
 /// It is the forward pass of training and evaluation, so what is shown is what was measured. It holds the network's
-/// weights; not to be called by two threads at once.
+/// weights. It serves one thread at a time: a call that comes while another is at work throws
+/// <see cref="InvalidOperationException"/>, and a call after <see cref="Dispose"/> <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class SpikeRecorder : IDisposable
 {
@@ -16,6 +17,7 @@ public sealed class SpikeRecorder : IDisposable
     private readonly WorkerTeam _team = new(1);
     private readonly NetworkLayers _layers;
     private readonly BatchForward _forward;
+    private readonly ExclusiveUse _use;
 
     /// <summary>Draws the network's weights.</summary>
     public SpikeRecorder(TrainedNetwork network)
@@ -24,6 +26,7 @@ public sealed class SpikeRecorder : IDisposable
         _network = network;
         _layers = NetworkLayers.Load(network, 1);
         _forward = new BatchForward(_layers.All, network.Spec.Encoding, 1, _team);
+        _use = new ExclusiveUse(this, Release);
     }
 
     /// <summary>Shows a network one sample.</summary>
@@ -46,6 +49,7 @@ public sealed class SpikeRecorder : IDisposable
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public SpikeRecording Record(ReadOnlySpan<byte> pixels, int sample = 0)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         NetworkSpec spec = _network.Spec;
         if (pixels.Length != spec.Inputs)
@@ -72,7 +76,9 @@ public sealed class SpikeRecorder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _use.Close();
+
+    private void Release()
     {
         _forward.Dispose();
         _layers.Dispose();

@@ -1,150 +1,80 @@
-using System.Runtime.ExceptionServices;
-
 namespace Hnsg.Kernels;
 
 /// <summary>Threads that do one piece of work together and then wait for the next; the caller is the first of them.</summary>
 /// <remarks>
-/// Nothing is allocated by a run. An exception in any thread is thrown in the caller after all have stopped. A training
-/// step is some ten runs of a few hundred microseconds, so who waits looks again and again for a while before sleeping:
-/// to be woken takes longer than most waits.
+/// Nothing is allocated by a run. An exception in any thread is thrown in the caller after all have stopped. A team that
+/// is not disposed of ends its threads when it is no longer reachable.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
-    // About fifty microseconds.
-    private const int Looks = 500;
-    private const int Pause = 20;
+    /// <summary>Threads of a team at most.</summary>
+    public const int MostThreads = 1024;
 
-    private readonly Thread[] _threads;
-    private readonly object _door = new();
-    private readonly int _looks;
-    private Action<int>? _work;
-    private ExceptionDispatchInfo? _failure;
-    private int _run;
-    private int _working;
-    private int _sleepers;
+    // So that teams which nobody disposes of make the collector look for them: what a thread takes in stack and in the
+    // system is not on its heap.
+    private const long BytesOfThread = 256 << 10;
+
+    private readonly WorkerThreads _threads;
+    private readonly ExclusiveUse _use;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="size">Number of threads, the caller included; at least 1.</param>
-    public WorkerTeam(int size)
+    /// <param name="threads">Number of threads, the caller included, in 1…1,024; null for one a core.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is out of its range.</exception>
+    public WorkerTeam(int? threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        Size = size;
-        // With fewer processors than threads, looking would keep the one that is waited for from running.
-        _looks = size <= Environment.ProcessorCount ? Looks : 0;
-        _threads = new Thread[size - 1];
-        for (int i = 0; i < _threads.Length; i++)
+        Size = SizeOf(threads);
+        _use = new ExclusiveUse(this, Release);
+        _threads = new WorkerThreads(Size - 1);
+        if (Size > 1)
         {
-            int index = i + 1;
-            _threads[i] = new Thread(() => Loop(index)) { IsBackground = true, Name = $"hnsg worker {index}" };
-            _threads[i].Start();
+            GC.AddMemoryPressure((Size - 1) * BytesOfThread);
         }
     }
+
+    /// <summary>Ends the threads of a team that was not disposed of; they end when they get to it.</summary>
+    ~WorkerTeam() => End();
 
     /// <summary>Number of threads, the caller included.</summary>
     public int Size { get; }
 
+    /// <summary>The size of a team of so many threads, checked before any work.</summary>
+    /// <param name="threads">In 1…1,024; null for one a core.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is out of its range.</exception>
+    public static int SizeOf(int? threads)
+    {
+        int size = threads ?? Math.Min(Environment.ProcessorCount, MostThreads);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(threads));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MostThreads, nameof(threads));
+        return size;
+    }
+
     /// <summary>Calls the work once in every thread, with the thread's index, and waits for all.</summary>
     public void Run(Action<int> work)
     {
-        if (Size == 1)
-        {
-            work(0);
-            return;
-        }
-        Start(work);
-        Try(0);
-        for (int look = 0; look < _looks && Volatile.Read(ref _working) != 0; look++)
-        {
-            Thread.SpinWait(Pause);
-        }
-        if (Volatile.Read(ref _working) != 0)
-        {
-            SleepUntil(null);
-        }
-        ExceptionDispatchInfo? failure = _failure;
-        _failure = null;
-        failure?.Throw();
+        using ExclusiveUse.Scope call = _use.Enter();
+        _threads.Run(work);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        if (Size > 1 && _threads[0].IsAlive)
-        {
-            Start(null);
-            foreach (Thread thread in _threads)
-            {
-                thread.Join();
-            }
-        }
+        _use.Close();
+        GC.SuppressFinalize(this);
     }
 
-    private void Start(Action<int>? work)
+    private void Release()
     {
-        _work = work;
-        _working = Size - 1;
-        Interlocked.Increment(ref _run);
-        WakeSleepers();
+        End();
+        _threads.Join();
     }
 
-    private void Loop(int index)
+    private void End()
     {
-        for (int run = 1; ; run++)
+        // Null where the constructor has thrown.
+        _threads?.End();
+        if (Size > 1 && _threads is not null)
         {
-            for (int look = 0; look < _looks && Volatile.Read(ref _run) != run; look++)
-            {
-                Thread.SpinWait(Pause);
-            }
-            if (Volatile.Read(ref _run) != run)
-            {
-                SleepUntil(run);
-            }
-            if (_work is null)
-            {
-                return;
-            }
-            Try(index);
-            if (Interlocked.Decrement(ref _working) == 0)
-            {
-                WakeSleepers();
-            }
-        }
-    }
-
-    // Until a run begins, or until all workers are done with one. Who is about to sleep says so before the last look, and
-    // who changes something looks for sleepers after it: one of them sees the other.
-    private void SleepUntil(int? run)
-    {
-        lock (_door)
-        {
-            Interlocked.Increment(ref _sleepers);
-            while (run is { } awaited ? Volatile.Read(ref _run) != awaited : Volatile.Read(ref _working) != 0)
-            {
-                Monitor.Wait(_door);
-            }
-            Interlocked.Decrement(ref _sleepers);
-        }
-    }
-
-    private void WakeSleepers()
-    {
-        if (Volatile.Read(ref _sleepers) > 0)
-        {
-            lock (_door)
-            {
-                Monitor.PulseAll(_door);
-            }
-        }
-    }
-
-    private void Try(int index)
-    {
-        try
-        {
-            _work!(index);
-        }
-        catch (Exception error)
-        {
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(error), null);
+            GC.RemoveMemoryPressure((Size - 1) * BytesOfThread);
         }
     }
 }

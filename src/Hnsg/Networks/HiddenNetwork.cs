@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hnsg.Files;
 using Hnsg.Inference;
 
@@ -7,8 +6,7 @@ namespace Hnsg.Networks;
 /// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
 public sealed class HiddenNetwork : TrainedNetwork
 {
-    private readonly ConcurrentBag<Classifier> _idle = [];
-    private readonly Lazy<EventNetwork> _weights;
+    private readonly SharedClassifiers _classifiers;
 
     /// <summary>Joins a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
@@ -18,14 +16,16 @@ public sealed class HiddenNetwork : TrainedNetwork
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
         : base(spec)
     {
+        ArgumentNullException.ThrowIfNull(masks);
         NetworkSpecValidation.CheckSpiking(spec);
+        masks = Snapshot.Of(masks);
         if (masks.Count != spec.Layers.Count)
         {
             throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));
         }
         for (int layer = 0; layer < masks.Count; layer++)
         {
-            Mask mask = masks[layer];
+            Mask mask = masks[layer] ?? throw new ArgumentException($"Mask {layer + 1} is null.", nameof(masks));
             if (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons)
             {
                 throw new ArgumentException(
@@ -42,7 +42,7 @@ public sealed class HiddenNetwork : TrainedNetwork
             }
         }
         Masks = masks;
-        _weights = new(() => EventNetwork.Load(this));
+        _classifiers = new SharedClassifiers(this);
     }
 
     /// <summary>Which connections stay, one mask a layer.</summary>
@@ -77,20 +77,6 @@ public sealed class HiddenNetwork : TrainedNetwork
     /// Index of the sample, at least 0: the random stream of its input spikes. Matters only for rate-coded input.
     /// </param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    /// <remarks>The first call draws the weights; they are kept, for all threads together.</remarks>
-    public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0)
-    {
-        if (!_idle.TryTake(out Classifier? classifier))
-        {
-            classifier = new Classifier(this, _weights.Value);
-        }
-        try
-        {
-            return classifier.Classify(pixels, sample);
-        }
-        finally
-        {
-            _idle.Add(classifier);
-        }
-    }
+    /// <remarks>The first call draws the weights; they are kept as long as the network, for all threads together.</remarks>
+    public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0) => _classifiers.Classify(pixels, sample);
 }

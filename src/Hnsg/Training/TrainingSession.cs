@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Inference;
 using Hnsg.Kernels;
 using Hnsg.Measures;
@@ -13,12 +14,18 @@ using Hnsg.Training.Surrogates;
 namespace Hnsg.Training;
 
 /// <summary>Training under way: batch after batch, to be stopped, saved and gone on with at any batch.</summary>
+/// <remarks>
+/// It serves one thread at a time: a call that comes while another is at work throws
+/// <see cref="InvalidOperationException"/>, and a call after <see cref="Dispose"/> <see cref="ObjectDisposedException"/>.
+/// Who hears of progress hears of it between two batches, and may call what it likes from there. Networks and reports
+/// that it has given stay good after it.
+/// </remarks>
 public sealed class TrainingSession : IDisposable
 {
     private readonly TrainingOptions _options;
     private readonly SampleSet _train;
     private readonly SampleSet? _validation;
-    private readonly Dataset _dataset;
+    private readonly ModelMetadata _metadata;
     private readonly WorkerTeam _team;
     private readonly NetworkLayers _layers;
     private readonly BatchForward _forward;
@@ -30,6 +37,7 @@ public sealed class TrainingSession : IDisposable
     private readonly LearningRateSchedule _schedule;
     private readonly AugmentedSource _source;
     private readonly TrainingState _state = new();
+    private readonly ExclusiveUse _use;
     private EventNetwork? _weights;
     private EventTeam? _engines;
     private TrainedNetwork? _result;
@@ -37,21 +45,27 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Draws weights and scores and makes everything ready for the first batch.</summary>
     /// <param name="options">Options.</param>
     /// <param name="dataset">Data; the test samples are not looked at.</param>
-    /// <param name="threads">Number of threads, at least 1; null for one a core. The result does not depend on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
     /// <exception cref="OptionException">An option is out of range, or the data are too few for it.</exception>
+    /// <exception cref="InputException">
+    /// The data do not fit together (<see cref="Dataset.Validate"/>), or a name in them cannot be stored in a model file.
+    /// </exception>
     public TrainingSession(TrainingOptions options, Dataset dataset, int? threads = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dataset);
         TrainingOptionsValidation.Check(options);
-        if (threads is < 1 or > 1024)
+        dataset.Validate();
+        if (threads is < 1 or > WorkerTeam.MostThreads)
         {
             throw new OptionException("threads", $"{threads} is not in 1…1,024");
         }
         _options = options;
-        _dataset = dataset;
         (_train, _validation) = Split(options, dataset.Train);
         Spec = TrainingOptionsValidation.Network(options, dataset.Train.Inputs, dataset.Classes);
+        _metadata = Metadata(dataset, Spec);
         int capacity = Math.Min(options.Batch, _train.Count);
-        _team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        _team = new WorkerTeam(threads);
         _method = TrainingMethods.Find(options.Method);
         int layers = Spec.Layers.Count;
         _layers = new NetworkLayers([
@@ -84,6 +98,7 @@ public sealed class TrainingSession : IDisposable
         Apply();
         _state.EpochMasks = CurrentMasks();
         _source.Begin(0);
+        _use = new ExclusiveUse(this, Release);
     }
 
     /// <summary>The network being trained.</summary>
@@ -130,17 +145,39 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="OptionException">The scores have become infinite.</exception>
     public void Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        while (!Finished)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Step(progress);
-        }
+        while (Advance(progress, cancellation)) { }
     }
 
     /// <summary>Trains on one batch, and ends the epoch after its last.</summary>
     /// <param name="progress">Hears of it.</param>
+    /// <exception cref="InvalidOperationException">The training is finished.</exception>
     /// <exception cref="OptionException">The scores have become infinite.</exception>
     public void Step(IProgress<TrainingProgress>? progress = null)
+    {
+        if (!Advance(progress, CancellationToken.None))
+        {
+            throw new InvalidOperationException("The training is finished; there is no batch left.");
+        }
+    }
+
+    // One batch; false where there is none left.
+    private bool Advance(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        TrainingProgress now;
+        using (ExclusiveUse.Scope call = _use.Enter())
+        {
+            if (Finished)
+            {
+                return false;
+            }
+            cancellation.ThrowIfCancellationRequested();
+            now = Batch();
+        }
+        progress?.Report(now);
+        return true;
+    }
+
+    private TrainingProgress Batch()
     {
         long start = Stopwatch.GetTimestamp();
         int first = _state.Batch * _forward.Capacity;
@@ -167,7 +204,7 @@ public sealed class TrainingSession : IDisposable
         TrainingProgress now = Now();
         EpochReport? completed = _state.Batch == BatchesPerEpoch ? EndEpoch() : null;
         double? accuracy = completed is null ? ValidateWithin() : completed.ValidationAccuracy;
-        progress?.Report(now with { ValidationAccuracy = accuracy, Completed = completed });
+        return now with { ValidationAccuracy = accuracy, Completed = completed };
     }
 
     // Within an epoch; at its end the report has it.
@@ -189,6 +226,7 @@ public sealed class TrainingSession : IDisposable
     /// <returns>The kind of network that the method gives; of <c>hnsg</c> a <see cref="HiddenNetwork"/>.</returns>
     public TrainedNetwork Network()
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         if (!Finished)
         {
             return CurrentNetwork();
@@ -206,7 +244,10 @@ public sealed class TrainingSession : IDisposable
     public Conversion? Conversion { get; private set; }
 
     /// <summary>How the scores of each layer are spread; empty where the method has no scores.</summary>
-    public IReadOnlyList<ScoreHistogram> Scores() =>
+    public IReadOnlyList<ScoreHistogram> Scores()
+    {
+        using ExclusiveUse.Scope call = _use.Enter();
+        return
         [
             .. _methods
                 .Index()
@@ -219,14 +260,22 @@ public sealed class TrainingSession : IDisposable
                     )
                 ),
         ];
+    }
 
     /// <summary>Writes all that is needed to go on.</summary>
-    public void Save(BinaryWriter writer) => _state.Save(writer, _methods);
+    public void Save(BinaryWriter writer)
+    {
+        using ExclusiveUse.Scope call = _use.Enter();
+        ArgumentNullException.ThrowIfNull(writer);
+        _state.Save(writer, _methods);
+    }
 
     /// <summary>Goes on from what <see cref="Save"/> wrote in a session of the same options and data.</summary>
     /// <exception cref="InvalidDataException">It is of another session or damaged.</exception>
     public void Load(BinaryReader reader)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
+        ArgumentNullException.ThrowIfNull(reader);
         try
         {
             _state.Load(reader, _methods, Spec);
@@ -243,7 +292,9 @@ public sealed class TrainingSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _use.Close();
+
+    private void Release()
     {
         _team.Dispose();
         _backpropagation.Dispose();
@@ -380,20 +431,23 @@ public sealed class TrainingSession : IDisposable
     }
 
     private TrainedNetwork CurrentNetwork() =>
-        _method.Network(
-            new NetworkState(
-                Spec,
-                _layers.All,
-                _methods,
-                new ModelMetadata
-                {
-                    Width = _dataset.Width,
-                    Height = _dataset.Height,
-                    Classes = _dataset.ClassNames,
-                    Dataset = _dataset.Name,
-                }
-            )
-        );
+        _method.Network(new NetworkState(Spec, _layers.All, _methods, _metadata));
+
+    // A model that cannot be stored should be known before the training and not after it.
+    private static ModelMetadata Metadata(Dataset dataset, NetworkSpec spec)
+    {
+        ModelLimits.CheckTotal(spec);
+        var metadata = new ModelMetadata
+        {
+            Width = dataset.Width,
+            Height = dataset.Height,
+            Classes = dataset.ClassNames,
+            Dataset = dataset.Name,
+        };
+        return ModelLimits.Problem(metadata, spec) is { } problem
+            ? throw new InputException(dataset.Name, $"a model of this data set cannot be stored: {problem}")
+            : metadata;
+    }
 
     private Mask[] CurrentMasks() => [.. _methods.Select(method => method.CurrentMask())];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Networks;
@@ -11,7 +12,7 @@ internal sealed class TrainingState
     /// <summary>Validation accuracies whose time is noted; the first is the paper's accuracy on MNIST.</summary>
     public static IReadOnlyList<double> Milestones { get; } = [0.9373, 0.95, 0.97, 0.98, 0.985];
 
-    private readonly List<EpochReport> _history = [];
+    private ImmutableList<EpochReport> _history = [];
     private readonly Dictionary<double, double> _secondsToAccuracy = [];
 
     /// <summary>Epochs done.</summary>
@@ -46,7 +47,7 @@ internal sealed class TrainingState
 
     public IReadOnlyList<EpochReport> History => _history;
 
-    public IReadOnlyDictionary<double, double> SecondsToAccuracy => _secondsToAccuracy;
+    public IReadOnlyDictionary<double, double> SecondsToAccuracy => _secondsToAccuracy.AsReadOnly();
 
     /// <summary>Notes a validation accuracy that was seen now.</summary>
     public void Note(double accuracy)
@@ -76,7 +77,7 @@ internal sealed class TrainingState
                 Best = model();
             }
         }
-        _history.Add(report);
+        _history = _history.Add(report);
         EpochMasks = masks;
         Epoch++;
         Batch = 0;
@@ -138,10 +139,10 @@ internal sealed class TrainingState
         Seconds = reader.ReadDouble();
         EpochSeconds = reader.ReadDouble();
         EpochsSinceBest = reader.ReadInt32();
-        _history.Clear();
+        _history = [];
         for (int count = reader.ReadInt32(); count > 0; count--)
         {
-            _history.Add(ReadReport(reader));
+            _history = _history.Add(ReadReport(reader));
         }
         _secondsToAccuracy.Clear();
         for (int count = reader.ReadInt32(); count > 0; count--)

@@ -62,11 +62,7 @@ internal sealed class OrtProgram(byte[] model, NetworkSpec spec, int batch = 50)
         }
     }
 
-    public override void Dispose()
-    {
-        _session.Dispose();
-        base.Dispose();
-    }
+    internal override void Release() => _session.Dispose();
 
     private byte[] Bytes(bool[][] trains, int pictures, int picture)
     {

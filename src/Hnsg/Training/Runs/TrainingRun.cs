@@ -12,7 +12,9 @@ namespace Hnsg.Training.Runs;
 /// <summary>Training with a folder in which everything is kept, so that it can be stopped or killed and gone on with.</summary>
 /// <remarks>
 /// However often a run is stopped or killed and resumed, its model has the same bytes as if nothing had happened. The
-/// files are replaced whole: at any moment the folder is good to resume from.
+/// files are replaced whole: at any moment the folder is good to resume from. It serves one thread at a time: a call that
+/// comes while another is at work, also one from within <c>progress</c>, throws <see cref="InvalidOperationException"/>,
+/// and a call after <see cref="Dispose"/> <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class TrainingRun : IDisposable
 {
@@ -21,6 +23,7 @@ public sealed class TrainingRun : IDisposable
     private readonly TrainingSession _session;
     private readonly IDisposable _lock;
     private readonly byte[] _identity;
+    private readonly ExclusiveUse _use;
     private EventLog? _events;
 
     private TrainingRun(
@@ -39,6 +42,7 @@ public sealed class TrainingRun : IDisposable
         _session = session;
         _lock = held;
         _identity = Identity(description);
+        _use = new ExclusiveUse(this, Release);
     }
 
     /// <summary>Version of this library, as run folders note it.</summary>
@@ -74,8 +78,11 @@ public sealed class TrainingRun : IDisposable
     /// on with it unasked.
     /// </summary>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public void WriteEvents() =>
+    public void WriteEvents()
+    {
+        using ExclusiveUse.Scope call = _use.Enter();
         _events ??= EventLog.Open(Folder, Description.Options, Spec, BatchesPerEpoch, _session.History);
+    }
 
     /// <summary>Starts a run in a folder of its own.</summary>
     /// <param name="path">The folder: absent or empty.</param>
@@ -85,7 +92,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
     /// <param name="threads">Number of threads; null for one a core. The result does not depend on it.</param>
     /// <exception cref="OptionException">An option cannot be used, or the folder is taken or cannot be written to.</exception>
-    /// <exception cref="InputException">A file cannot be written.</exception>
+    /// <exception cref="InputException">The data do not fit together, or a file cannot be written.</exception>
     public static TrainingRun Start(
         string path,
         TrainingOptions options,
@@ -95,6 +102,10 @@ public sealed class TrainingRun : IDisposable
         int? threads = null
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(preset);
         var folder = new RunFolder(path);
         folder.CheckFree();
         TrainingOptions resolved = RunOptions.Resolve(options, dataset);
@@ -102,7 +113,6 @@ public sealed class TrainingRun : IDisposable
         IDisposable? held = null;
         try
         {
-            CheckModel(session, dataset);
             var description = new RunDescription
             {
                 Hnsg = LibraryVersion,
@@ -137,6 +147,8 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InputException">A file is damaged.</exception>
     public static RunResult? Finished(string path, Func<RunDescription, TrainingOptions> expected)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(expected);
         var folder = new RunFolder(path);
         if (!folder.HoldsRun || folder.ReadResult() is not { } result)
         {
@@ -164,6 +176,8 @@ public sealed class TrainingRun : IDisposable
         int? threads = null
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(dataset);
         var folder = new RunFolder(path);
         RunDescription description = folder.ReadDescription();
         CheckData(folder, description.Data, dataset);
@@ -212,10 +226,15 @@ public sealed class TrainingRun : IDisposable
         string preset = Presets.Default,
         string? notice = null,
         int? threads = null
-    ) =>
-        new RunFolder(path).HoldsRun
+    )
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        // To Resume they would be the run's own.
+        ArgumentNullException.ThrowIfNull(options);
+        return new RunFolder(path).HoldsRun
             ? Resume(path, dataset, options, threads)
             : Start(path, options, dataset, preset, notice, threads);
+    }
 
     /// <summary>Trains to the end, evaluates the test samples once, and writes the result.</summary>
     /// <param name="progress">Hears of every batch.</param>
@@ -226,6 +245,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InputException">A file cannot be written; what was written before stays.</exception>
     public RunResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         if (Folder.ReadResult() is { } earlier)
         {
             return earlier;
@@ -253,13 +273,16 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="InputException">A file cannot be written; what was written before stays.</exception>
     public void RunTo(int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        using ExclusiveUse.Scope call = _use.Enter();
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         WriteMetrics();
         Train(epochs, progress, cancellation);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _use.Close();
+
+    private void Release()
     {
         _session.Dispose();
         _lock.Dispose();
@@ -338,16 +361,6 @@ public sealed class TrainingRun : IDisposable
             accuracy => FormattableString.Invariant($"{accuracy}"),
             accuracy => _session.SecondsToAccuracy.TryGetValue(accuracy, out double seconds) ? seconds : (double?)null
         );
-
-    // A model that cannot be stored should be known before the training and not after it.
-    private static void CheckModel(TrainingSession session, Dataset dataset)
-    {
-        ModelLimits.CheckTotal(session.Spec);
-        if (ModelLimits.Problem(session.Network().Metadata, session.Spec) is { } problem)
-        {
-            throw new InputException(dataset.Name, $"a model of this data set cannot be stored: {problem}");
-        }
-    }
 
     private static TrainingSession Session(RunFolder folder, TrainingOptions options, Dataset dataset, int? threads)
     {
