@@ -33,7 +33,7 @@ internal static class NirHidden
     // as many as the spec says.
     private static Mask? Kept(NetworkSpec spec, int l, NirReadLayer layer)
     {
-        var mask = new Mask(layer.Inputs, layer.Neurons);
+        var mask = new MaskBuilder(layer.Inputs, layer.Neurons);
         var row = new sbyte[layer.Neurons];
         List<long> silent = [];
         for (int input = 0; input < layer.Inputs; input++)
@@ -54,7 +54,7 @@ internal static class NirHidden
             return null;
         }
         silent.Take((int)missing).ToList().ForEach(index => mask[index] = true);
-        return mask;
+        return mask.Build();
     }
 
     private static bool Same(NirLayer written, NirReadLayer read) =>

@@ -12,13 +12,25 @@ public sealed record SweepPlan
     public string? Dataset { get; init; }
 
     /// <summary>Names of the options that are varied, in the order of the plan.</summary>
-    public required IReadOnlyList<string> Varied { get; init; }
+    public required IReadOnlyList<string> Varied
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>The choices, at least one, in the order in which they are tried.</summary>
-    public required IReadOnlyList<SweepConfiguration> Configurations { get; init; }
+    public required IReadOnlyList<SweepConfiguration> Configurations
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>Seeds, at least one. With halving the first decides, and those that reach the end get the others too.</summary>
-    public IReadOnlyList<ulong> Seeds { get; init; } = [1];
+    public IReadOnlyList<ulong> Seeds
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [1];
 
     /// <summary>Successive halving; null, the default, to train every choice to its end.</summary>
     public Halving? Halving { get; init; }

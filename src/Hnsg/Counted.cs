@@ -8,6 +8,9 @@ public static class Counted
     /// <summary>Writes a count with its noun, the same in every country.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">The noun in the singular; its plural must be made by an s.</param>
-    public static string Of(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    public static string Of(long count, string noun)
+    {
+        ArgumentNullException.ThrowIfNull(noun);
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    }
 }

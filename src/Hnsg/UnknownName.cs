@@ -9,6 +9,9 @@ public static class UnknownName
     /// <param name="known">All names there are.</param>
     public static OptionException Error(string option, string name, IReadOnlyCollection<string> known)
     {
+        ArgumentNullException.ThrowIfNull(option);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
         string? closest = Suggestion.Closest(name, known);
         string hint = closest is null ? "" : $" Did you mean '{closest}'?";
         return new OptionException(option, $"'{name}' is not known.{hint} Known: {string.Join(", ", known)}.");

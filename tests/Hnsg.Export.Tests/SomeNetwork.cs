@@ -12,7 +12,7 @@ internal static class SomeNetwork
         var masks = new List<Mask>();
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            var mask = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+            var mask = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
             var key = new RandomKey(seed);
             long kept = 0;
             for (uint draw = 0; kept < spec.KeptConnections(layer); draw++)
@@ -21,7 +21,7 @@ internal static class SomeNetwork
                 kept += mask[index] ? 0 : 1;
                 mask[index] = true;
             }
-            masks.Add(mask);
+            masks.Add(mask.Build());
         }
         return new HiddenNetwork(spec, masks);
     }

@@ -37,13 +37,13 @@ internal static class Some
         var masks = new List<Mask>();
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            var mask = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+            var mask = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
             var key = new RandomKey(7);
             for (uint draw = 0; mask.Kept < spec.KeptConnections(layer); draw++)
             {
                 mask[key.Below((uint)layer, draw, (uint)mask.Connections)] = true;
             }
-            masks.Add(mask);
+            masks.Add(mask.Build());
         }
         return new HiddenNetwork(spec, masks) { Metadata = new ModelMetadata { Classes = ["a", "b", "c"] } };
     }

@@ -104,7 +104,7 @@ internal static class ClassFolders
             }
             image.Pixels.Span.CopyTo(pixels.AsSpan(i * inputs, inputs));
         }
-        return new SampleSet(pixels, order.Select(file => file.Label).ToArray(), inputs);
+        return SampleSet.Own(pixels, order.Select(file => file.Label).ToArray(), inputs);
     }
 
     private static List<(string Path, byte Label)> ListTest(string folder, string[] names)

@@ -112,6 +112,6 @@ internal static class IdxFolder
     /// <summary>Pictures and their labels.</summary>
     internal sealed record Part(IdxImages Images, IdxLabels Labels)
     {
-        public SampleSet Samples => new(Images.Pixels, Labels.Labels, Images.Width * Images.Height);
+        public SampleSet Samples => SampleSet.Own(Images.Pixels, Labels.Labels, Images.Width * Images.Height);
     }
 }

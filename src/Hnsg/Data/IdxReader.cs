@@ -27,6 +27,7 @@ public static class IdxReader
     /// </exception>
     public static IdxImages ReadImages(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         int count = 0;
         int height = 0;
         int width = 0;
@@ -67,6 +68,7 @@ public static class IdxReader
     /// </exception>
     public static IdxLabels ReadLabels(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         byte[] bytes = IdxFile.Read(
             path,
             LabelsHeader,

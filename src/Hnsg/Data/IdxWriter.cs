@@ -16,7 +16,7 @@ public static class IdxWriter
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteImages(string path, SampleSet samples, int width, int height, bool gzip = false)
     {
-        ArgumentNullException.ThrowIfNull(samples);
+        Check(path, samples);
         if ((long)width * height != samples.Inputs || width < 1)
         {
             throw new ArgumentException($"{width} × {height} is not {samples.Inputs} pixels.", nameof(width));
@@ -43,7 +43,7 @@ public static class IdxWriter
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteLabels(string path, SampleSet samples, bool gzip = false)
     {
-        ArgumentNullException.ThrowIfNull(samples);
+        Check(path, samples);
         Write(path, gzip, [IdxReader.LabelsMagic, (uint)samples.Count], stream => stream.Write(samples.Labels));
     }
 
@@ -51,10 +51,12 @@ public static class IdxWriter
     /// <param name="folder">The folder; it can be read again as a data set of one's own.</param>
     /// <param name="dataset">What is written.</param>
     /// <param name="gzip">Whether the files are packed and named so; default false.</param>
-    /// <exception cref="InputException">A file cannot be written.</exception>
+    /// <exception cref="InputException">The data do not fit together, or a file cannot be written.</exception>
     public static void WriteFolder(string folder, Dataset dataset, bool gzip = false)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(dataset);
+        dataset.Validate();
         try
         {
             Directory.CreateDirectory(folder);
@@ -69,6 +71,16 @@ public static class IdxWriter
         WriteLabels(Named(IdxFolder.TrainLabels), dataset.Train, gzip);
         WriteImages(Named(IdxFolder.TestImages), dataset.Test, dataset.Width, dataset.Height, gzip);
         WriteLabels(Named(IdxFolder.TestLabels), dataset.Test, gzip);
+    }
+
+    private static void Check(string path, SampleSet samples)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Count == 0)
+        {
+            throw new ArgumentException("There are no samples to write.", nameof(samples));
+        }
     }
 
     private static void Write(string path, bool gzip, uint[] header, Action<Stream> body)

@@ -23,6 +23,7 @@ public sealed record PngImage
     /// <exception cref="InputException">The file is missing, unreadable, damaged, too large, or no PNG.</exception>
     public static PngImage Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         byte[] bytes = ReadBytes(path);
         (int width, int height) = PngStructure.Check(path, bytes);
         try

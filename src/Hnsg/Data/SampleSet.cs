@@ -6,12 +6,15 @@ public sealed class SampleSet
     private readonly ReadOnlyMemory<byte> _pixels;
     private readonly ReadOnlyMemory<byte> _labels;
 
-    /// <summary>Wraps pixels and labels; nothing is copied.</summary>
+    /// <summary>Takes a copy of pixels and labels.</summary>
     /// <param name="pixels">samples × inputs bytes, 0…255, sample after sample.</param>
     /// <param name="labels">One class a sample, 0…255.</param>
     /// <param name="inputs">Pixels of one sample, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     public SampleSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int inputs)
+        : this(inputs, pixels.ToArray(), labels.ToArray()) { }
+
+    private SampleSet(int inputs, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         if (pixels.Length != (long)labels.Length * inputs)
@@ -38,9 +41,22 @@ public sealed class SampleSet
     public ReadOnlySpan<byte> Labels => _labels.Span;
 
     /// <summary>The pixels of one sample, row by row.</summary>
-    public ReadOnlySpan<byte> Pixels(int sample) => _pixels.Span.Slice(sample * Inputs, Inputs);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<byte> Pixels(int sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)Count, nameof(sample));
+        return _pixels.Span.Slice(sample * Inputs, Inputs);
+    }
 
     /// <summary>A run of samples, sharing the memory of this set.</summary>
-    public SampleSet Slice(int start, int count) =>
-        new(_pixels.Slice(start * Inputs, count * Inputs), _labels.Slice(start, count), Inputs);
+    /// <exception cref="ArgumentOutOfRangeException">There are no such samples.</exception>
+    public SampleSet Slice(int start, int count)
+    {
+        ReadOnlyMemory<byte> labels = _labels.Slice(start, count);
+        return new(Inputs, _pixels.Slice(start * Inputs, count * Inputs), labels);
+    }
+
+    /// <summary>Samples in memory that nobody writes to, so that nothing is copied.</summary>
+    internal static SampleSet Own(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int inputs) =>
+        new(inputs, pixels, labels);
 }

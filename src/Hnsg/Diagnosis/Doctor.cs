@@ -9,13 +9,20 @@ public static class Doctor
     /// <param name="patient">The network and what is known of its training.</param>
     /// <param name="dataset">The data that it was trained on, or is to be used with.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="InputException">The network has no spikes, so nothing of this applies to it.</exception>
+    /// <exception cref="InputException">
+    /// The network has no spikes, so nothing of this applies to it, or the data do not fit together.
+    /// </exception>
     /// <exception cref="ArgumentException">The data do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static HealthReport Examine(Patient patient, Dataset dataset, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(patient);
         ArgumentNullException.ThrowIfNull(dataset);
+        if (patient.Path is null || patient.Network is null || patient.History is null)
+        {
+            throw new ArgumentException("Its path, network or history is null.", nameof(patient));
+        }
+        dataset.Validate();
         Examination examination = Examiner.Run(patient, dataset, cancellation);
         var seen = new List<(Observation Observation, bool First)>();
         var skipped = new List<(string, string)>();

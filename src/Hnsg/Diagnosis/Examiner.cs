@@ -132,7 +132,7 @@ internal static unsafe class Examiner
             all.Pixels(from).CopyTo(pixels.AsSpan(n * all.Inputs));
             labels[n] = all.Labels[from];
         }
-        return new SampleSet(pixels, labels, all.Inputs);
+        return SampleSet.Own(pixels, labels, all.Inputs);
     }
 
     // Scores have the gradient of the weights times the frozen weight, whose mean square is that of its kind.

@@ -25,13 +25,21 @@ public static class AtomicFile
     /// <param name="path">The file to make or replace.</param>
     /// <param name="content">Its whole content.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    public static void Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
+    public static void Write(string path, string content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        Write(path, System.Text.Encoding.UTF8.GetBytes(content));
+    }
 
     /// <summary>Writes whatever an action puts into a stream.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="write">Writes the content. What it throws, other than errors of the file system, passes through.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    public static void Write(string path, Action<Stream> write) => Write(path, write, null);
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Write(path, write, null);
+    }
 
     /// <summary>Removes what a killed process left half written in a folder.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
@@ -39,6 +47,7 @@ public static class AtomicFile
     /// <exception cref="InputException">A leftover cannot be removed.</exception>
     public static void DeleteLeftovers(string folder, params ReadOnlySpan<string> names)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         foreach (string name in names)
         {
             string leftover = Path.Combine(folder, name + Suffix);

@@ -55,7 +55,7 @@ internal static class MaskCoder
     public static byte[] Encode(Mask mask, in MaskLayer layer, MaskCoding coding)
     {
         var encoder = new ArithmeticEncoder();
-        new MaskModel(layer, coding).Run(ref encoder, mask);
+        new MaskModel(layer, coding).Run(ref encoder, new MaskBuilder(mask));
         byte[] code = encoder.Finish();
         var bytes = new byte[MaskCoding.Bytes + code.Length];
         coding.Write(bytes);
@@ -84,7 +84,7 @@ internal static class MaskCoder
         {
             throw new InvalidDataException($"{bytes.Length} bytes cannot hold {layer.Connections} connections");
         }
-        var mask = new Mask(layer.Inputs, layer.Neurons);
+        var mask = new MaskBuilder(layer.Inputs, layer.Neurons);
         var decoder = new ArithmeticDecoder(bytes[MaskCoding.Bytes..]);
         new MaskModel(layer, coding).Run(ref decoder, mask);
         if (decoder.Starved)
@@ -95,7 +95,7 @@ internal static class MaskCoder
         {
             throw new InvalidDataException($"the mask's code ends {decoder.Unread} bytes before its length says");
         }
-        return mask;
+        return mask.Build();
     }
 
     private static bool Try(Mask mask, in MaskLayer layer, MaskCoding coding, ref MaskCoding best, ref byte[] shortest)
@@ -112,11 +112,11 @@ internal static class MaskCoder
 
     private static Mask All(in MaskLayer layer)
     {
-        var mask = new Mask(layer.Inputs, layer.Neurons);
+        var mask = new MaskBuilder(layer.Inputs, layer.Neurons);
         for (long i = 0; i < layer.Connections; i++)
         {
             mask[i] = true;
         }
-        return mask;
+        return mask.Build();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class MaskModel
     /// <param name="coder">An encoder, which takes the mask's bits, or a decoder, which gives them.</param>
     /// <param name="mask">The mask to encode, or an empty one to be filled.</param>
     /// <exception cref="InvalidDataException">The decoder ran out of bytes.</exception>
-    public void Run<TCoder>(scoped ref TCoder coder, Mask mask)
+    public void Run<TCoder>(scoped ref TCoder coder, MaskBuilder mask)
         where TCoder : struct, IBitCoder, allows ref struct
     {
         bool decoding = typeof(TCoder) == typeof(ArithmeticDecoder);
@@ -135,7 +135,7 @@ internal sealed class MaskModel
         return width == 0 || input < width ? left : (left + _rows[input - width]) >> 1;
     }
 
-    private static void Fill(Mask mask, long from, long count)
+    private static void Fill(MaskBuilder mask, long from, long count)
     {
         for (long i = from; i < from + count; i++)
         {

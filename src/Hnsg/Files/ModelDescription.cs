@@ -7,8 +7,12 @@ namespace Hnsg.Files;
 public static class ModelDescription
 {
     /// <summary>The JSON; what has its default is left out.</summary>
-    public static string ToJson(NetworkSpec spec, ModelMetadata metadata) =>
-        JsonSerializer.Serialize(ModelJson.From(spec, metadata), ModelJsonContext.Default.ModelJson);
+    public static string ToJson(NetworkSpec spec, ModelMetadata metadata)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(metadata);
+        return JsonSerializer.Serialize(ModelJson.From(spec, metadata), ModelJsonContext.Default.ModelJson);
+    }
 
     /// <summary>Reads the JSON.</summary>
     /// <param name="json">The JSON.</param>
@@ -16,6 +20,8 @@ public static class ModelDescription
     /// <exception cref="InputException">It is damaged, or a value is out of its range.</exception>
     public static (NetworkSpec Spec, ModelMetadata Metadata) FromJson(string json, string name)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
         try
         {
             ModelJson? model = JsonSerializer.Deserialize(json, ModelJsonContext.Default.ModelJson);

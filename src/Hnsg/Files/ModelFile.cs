@@ -37,16 +37,12 @@ public static class ModelFile
     internal static ReadOnlySpan<byte> Magic => "HNSG"u8;
 
     /// <summary>The bytes of a network's file.</summary>
-    /// <exception cref="ArgumentException">The metadata cannot be stored: it does not fit the network, or a name has control characters.</exception>
     /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public static byte[] ToBytes(HiddenNetwork network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         NetworkSpec spec = network.Spec;
         ModelLimits.CheckTotal(spec);
-        if (ModelLimits.Problem(network.Metadata, spec) is { } problem)
-        {
-            throw new ArgumentException($"The metadata cannot be stored: {problem}.", nameof(network));
-        }
         using var bytes = new MemoryStream();
         bytes.Write(Magic);
         bytes.Write([(byte)(ModelJson.NeedsVersion2(spec) ? 2 : 1), 0]);
@@ -69,7 +65,7 @@ public static class ModelFile
     /// <param name="network">The network.</param>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public static void Write(HiddenNetwork network, string path) => AtomicFile.Write(path, ToBytes(network));
 
     /// <summary>Reads a network's file.</summary>
@@ -108,14 +104,22 @@ public static class ModelFile
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name) =>
-        bytes.StartsWith(WeightFile.Magic) ? WeightFileReader.Read(bytes, name) : Read(bytes, name);
+    public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return bytes.StartsWith(WeightFile.Magic) ? WeightFileReader.Read(bytes, name) : Read(bytes, name);
+    }
 
     /// <summary>Reads a network from a stream, to the stream's end.</summary>
     /// <param name="stream">The file's bytes.</param>
     /// <param name="name">What error messages call it.</param>
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static HiddenNetwork Read(Stream stream, string name) => Read(Bytes(stream, name), name);
+    public static HiddenNetwork Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return Read(Bytes(stream, name), name);
+    }
 
     private static ReadOnlySpan<byte> Bytes(Stream stream, string name)
     {
@@ -141,6 +145,7 @@ public static class ModelFile
     /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(ReadOnlySpan<byte> bytes, string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (bytes.StartsWith(WeightFile.Magic))
         {
             throw new InputException(

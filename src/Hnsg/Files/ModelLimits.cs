@@ -35,6 +35,14 @@ internal static class ModelLimits
         {
             return $"the picture is {metadata.Width}×{metadata.Height}; each may be 1…{MostPixels}";
         }
+        if (metadata is { Width: { } width, Height: { } height } && (long)width * height != spec.Inputs)
+        {
+            return $"a picture of {width}×{height} pixels for {spec.Inputs} inputs";
+        }
+        if (metadata.Classes is null || metadata.Classes.Contains(null!))
+        {
+            return "a class name is null";
+        }
         if (metadata.Classes.Count != 0 && metadata.Classes.Count != spec.Classes)
         {
             return $"{metadata.Classes.Count} class names for {spec.Classes} classes";

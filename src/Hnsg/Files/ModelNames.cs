@@ -8,9 +8,12 @@ internal sealed class ModelNames<T>(string option, params (T Value, string Name)
     where T : struct, Enum
 {
     /// <summary>The name, or null for the default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value has no name.</exception>
     public string? Name(T value)
     {
-        string name = names.Single(it => it.Value.Equals(value)).Name;
+        string name =
+            names.FirstOrDefault(it => it.Value.Equals(value)).Name
+            ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"It is no {option}.");
         return name == names[0].Name ? null : name;
     }
 

@@ -83,10 +83,6 @@ internal static class WeightFile
     private static MemoryStream Begin(TrainedNetwork network, string method, string[] layers)
     {
         ModelLimits.CheckTotal(network.Spec);
-        if (ModelLimits.Problem(network.Metadata, network.Spec) is { } problem)
-        {
-            throw new ArgumentException($"The metadata cannot be stored: {problem}.", nameof(network));
-        }
         var bytes = new MemoryStream();
         bytes.Write(Magic);
         bytes.Write([(byte)(NeedsVersion2(network.Spec, layers) ? 2 : 1), 0]);

@@ -101,16 +101,17 @@ internal ref struct WeightFileReader
                     $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections"
                 );
             }
-            negated[layer] = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+            var signed = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
             int next = 0;
             for (long index = 0; index < masks[layer].Connections; index++)
             {
                 if (masks[layer][index])
                 {
-                    negated[layer][index] = (signs[next / 8] >> (next % 8) & 1) != 0;
+                    signed[index] = (signs[next / 8] >> (next % 8) & 1) != 0;
                     next++;
                 }
             }
+            negated[layer] = signed.Build();
         }
         return new SignedNetwork(spec, masks, negated) { Metadata = metadata };
     }
@@ -122,12 +123,13 @@ internal ref struct WeightFileReader
         {
             weights[layer] = json.Layers[layer] switch
             {
-                WeightFile.Dense => LayerWeights.Dense(Floats(layer, spec.Connections(layer))),
-                WeightFile.DenseWithBias => LayerWeights.Dense(
+                WeightFile.Dense => LayerWeights.Own(null, Floats(layer, spec.Connections(layer))),
+                WeightFile.DenseWithBias => LayerWeights.Own(
+                    null,
                     Floats(layer, spec.Connections(layer)),
                     Floats(layer, spec.Layers[layer].Neurons)
                 ),
-                WeightFile.Sparse => LayerWeights.Sparse(Mask(spec, layer), Floats(layer, spec.KeptConnections(layer))),
+                WeightFile.Sparse => LayerWeights.Own(Mask(spec, layer), Floats(layer, spec.KeptConnections(layer))),
                 WeightFile.Frozen => LayerWeights.Frozen(Mask(spec, layer)),
                 _ => throw new ArgumentException(
                     $"layer {layer + 1} is stored as '{ModelText.Printable(json.Layers[layer])}', which is not known"

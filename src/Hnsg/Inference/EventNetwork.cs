@@ -31,6 +31,7 @@ internal sealed class EventNetwork : IDisposable
     /// <exception cref="InputException">The engine cannot run the network.</exception>
     public static EventNetwork Load(HiddenNetwork network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         NetworkSpec spec = network.Spec;
         spec.RequirePlain("classifying single samples");
         var effective = new AlignedBuffer<sbyte>[spec.Layers.Count];

@@ -21,15 +21,24 @@ public sealed class MembraneRecording
     public int Steps => _spec.Steps;
 
     /// <summary>u: the membrane after decay and current, before the reset.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
-    public int Before(int layer, int step, int neuron) => _before[layer][step * _spec.Layers[layer].Neurons + neuron];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, step or neuron.</exception>
+    public int Before(int layer, int step, int neuron) => At(_before, layer, step, neuron);
 
     /// <summary>v: the membrane that goes on to the next step.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
-    public int After(int layer, int step, int neuron) => _after[layer][step * _spec.Layers[layer].Neurons + neuron];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, step or neuron.</exception>
+    public int After(int layer, int step, int neuron) => At(_after, layer, step, neuron);
 
     /// <summary>Whether a neuron spiked.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is no such layer, step or neuron.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, step or neuron.</exception>
     public bool Spiked(int layer, int step, int neuron) =>
-        _spec.Layers[layer].Lif.Reset != ResetKind.None && Before(layer, step, neuron) > _spec.Threshold(layer);
+        Before(layer, step, neuron) > _spec.Threshold(layer) && _spec.Layers[layer].Lif.Reset != ResetKind.None;
+
+    private int At(int[][] membranes, int layer, int step, int neuron)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)membranes.Length, nameof(layer));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)Steps, nameof(step));
+        int neurons = _spec.Layers[layer].Neurons;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)neuron, (uint)neurons, nameof(neuron));
+        return membranes[layer][step * neurons + neuron];
+    }
 }

@@ -26,10 +26,18 @@ public readonly record struct EarlyExit(int Margin, int Samples, long Steps, int
     /// <param name="validation">Measured on samples that are neither trained on nor tested on.</param>
     /// <param name="loss">Samples whose right answer may be lost, as a part of all, in 0…1.</param>
     /// <returns>The margin; T where none is good enough, which stops only when all steps are for one class.</returns>
-    public static int Choose(Measurement validation, double loss = UsualLoss) =>
-        validation
+    /// <exception cref="ArgumentOutOfRangeException">The part is not in 0…1.</exception>
+    public static int Choose(Measurement validation, double loss = UsualLoss)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        if (!(loss is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(loss), loss, "It is not in 0…1.");
+        }
+        return validation
             .Exits.Where(exit => exit.Lost <= loss * exit.Samples)
             .OrderBy(exit => exit.MeanSteps)
             .Select(exit => exit.Margin)
             .FirstOrDefault(validation.Exits.Count);
+    }
 }

@@ -22,6 +22,9 @@ public sealed record EnergyModel(string Name, string Description, double Picojou
 
     /// <summary>Energy of a sample in joules.</summary>
     /// <param name="complexity">The operations of a sample.</param>
-    public double Joules(Complexity complexity) =>
-        (complexity.EffectiveMacs * PicojoulesPerMac + complexity.EffectiveAcs * PicojoulesPerAc) * 1e-12;
+    public double Joules(Complexity complexity)
+    {
+        ArgumentNullException.ThrowIfNull(complexity);
+        return (complexity.EffectiveMacs * PicojoulesPerMac + complexity.EffectiveAcs * PicojoulesPerAc) * 1e-12;
+    }
 }

@@ -13,10 +13,10 @@ public static class Evaluator
     /// <summary>Classifies every sample and compares with the labels.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
-    /// <param name="threads">Number of threads, at least 1; null for one a core. The result does not depend on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
     /// <param name="progress">Gets the number of samples done.</param>
     /// <param name="cancellation">Stops between samples or batches.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Evaluation Run(
         TrainedNetwork network,
@@ -26,12 +26,15 @@ public static class Evaluator
         CancellationToken cancellation = default
     )
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
         NetworkSpec spec = network.Spec;
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples.Count, 1, nameof(samples));
         if (samples.Inputs != spec.Inputs)
         {
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
-        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        using var team = new WorkerTeam(threads);
         if (network is HiddenNetwork hidden && spec.IsPlain)
         {
             using var weights = EventNetwork.Load(hidden);

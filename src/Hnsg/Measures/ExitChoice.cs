@@ -12,7 +12,7 @@ public sealed record ExitChoice(int? Margin, string Description)
     /// <param name="network">The network. One whose output neurons never spike has no votes, and gets no margin.</param>
     /// <param name="samples">Samples that are neither trained on nor tested on; null where there are none.</param>
     /// <param name="description">Which samples these are, or why there are none, in words.</param>
-    /// <param name="threads">Number of threads, at least 1; null for one a core. The choice does not depend on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The choice does not depend on it.</param>
     /// <param name="progress">Gets the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
     public static ExitChoice On(
@@ -25,6 +25,7 @@ public sealed record ExitChoice(int? Margin, string Description)
     )
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(description);
         if (network.Spec.ReadsMembranes)
         {
             return new ExitChoice(null, "the answer is read from membranes, so there are no votes to lead by");
@@ -36,6 +37,9 @@ public sealed record ExitChoice(int? Margin, string Description)
     }
 
     /// <summary>What the margin comes to on the samples of a measurement; null without a margin.</summary>
-    public EarlyExit? Of(Measurement measured) =>
-        Margin is { } margin ? measured.Exits.Single(exit => exit.Margin == margin) : null;
+    public EarlyExit? Of(Measurement measured)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        return Margin is { } margin ? measured.Exits.Single(exit => exit.Margin == margin) : null;
+    }
 }

@@ -30,8 +30,13 @@ public sealed record LayerActivity
 
     /// <summary>The intensity below which a fraction of the neurons lies: nearest rank.</summary>
     /// <param name="fraction">In 0…1; 0.5 is the median.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not in 0…1.</exception>
     public double Quantile(double fraction)
     {
+        if (!(fraction is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "It is not in 0…1.");
+        }
         double[] sorted = [.. NeuronIntensity.Order()];
         return sorted[Math.Clamp((int)Math.Ceiling(fraction * sorted.Length) - 1, 0, sorted.Length - 1)];
     }

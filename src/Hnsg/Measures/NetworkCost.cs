@@ -39,10 +39,10 @@ public sealed record NetworkCost
     /// <summary>Runs a network over a set.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
-    /// <param name="threads">Number of threads, at least 1; null for one a core. The result does not depend on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
     /// <param name="progress">Gets the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static NetworkCost Of(
         TrainedNetwork network,
@@ -53,13 +53,15 @@ public sealed record NetworkCost
     )
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples.Count, 1, nameof(samples));
         if (samples.Inputs != network.Spec.Inputs)
         {
             throw new ArgumentException(
                 $"The samples have {samples.Inputs} pixels, the network {network.Spec.Inputs} inputs."
             );
         }
-        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        using var team = new WorkerTeam(threads);
         using NetworkLayers layers = NetworkLayers.Load(network, Batch);
         using var forward = new BatchForward(layers.All, network.Spec.Encoding, Batch, team);
         int[][] fanOut = [.. layers.All.Select(FanOut)];

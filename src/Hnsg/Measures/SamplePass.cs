@@ -15,7 +15,7 @@ internal static class SamplePass
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
     /// <param name="create">Makes a counter; called once a thread.</param>
     /// <param name="visit">Counts a sample; called by the counter's thread only.</param>
-    /// <param name="threads">Number of threads, at least 1; null for one a core.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core.</param>
     /// <param name="progress">Gets the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>The counters. Which thread sees which sample is not told, so only sums of whole numbers are the same for any number of threads.</returns>
@@ -34,7 +34,7 @@ internal static class SamplePass
         {
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
-        using var team = new WorkerTeam(threads ?? Environment.ProcessorCount);
+        using var team = new WorkerTeam(threads);
         using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
         using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
         IntegerLayer[] integers = [.. layers.All.Cast<IntegerLayer>()]; // a hidden network has no others

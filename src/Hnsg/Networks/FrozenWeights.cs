@@ -11,6 +11,9 @@ namespace Hnsg.Networks;
 /// </remarks>
 public static class FrozenWeights
 {
+    // Of a layer: the number of a block has 32 bits, and a block holds no fewer than 4.
+    private const long MostConnections = 4L << 32;
+
     /// <summary>Root of the mean square of a kind's weights.</summary>
     public static double Rms(WeightKind kind) =>
         kind switch
@@ -36,8 +39,11 @@ public static class FrozenWeights
     /// <param name="seed">Seed of the network.</param>
     /// <param name="layer">Layer, from 0.</param>
     /// <param name="index">Index of the connection: input·neurons + neuron.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind, layer or connection.</exception>
     public static int At(WeightKind kind, ulong seed, int layer, long index)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, MostConnections);
         int perBlock = PerBlock(kind);
         ulong block = new RandomKey(seed).Draw(RandomStream.Weights(layer), (uint)(index / perBlock));
         return FromBlock(kind, block, (int)(index % perBlock));
@@ -49,8 +55,11 @@ public static class FrozenWeights
     /// <param name="layer">Layer, from 0.</param>
     /// <param name="first">Index of the first connection.</param>
     /// <param name="weights">Filled with as many weights as it holds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind, layer or connection.</exception>
     public static void Fill(WeightKind kind, ulong seed, int layer, long first, Span<sbyte> weights)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, MostConnections - weights.Length);
         int perBlock = PerBlock(kind);
         var key = new RandomKey(seed);
         uint stream = RandomStream.Weights(layer);
@@ -67,7 +76,14 @@ public static class FrozenWeights
         }
     }
 
-    private static int PerBlock(WeightKind kind) => kind == WeightKind.SignedConstant ? 64 : 4;
+    // The one place where a kind comes in before it is drawn from.
+    private static int PerBlock(WeightKind kind) =>
+        kind switch
+        {
+            WeightKind.SignedConstant => 64,
+            WeightKind.Binomial or WeightKind.Uniform => 4,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     private static int FromBlock(WeightKind kind, ulong block, int position)
     {

@@ -25,18 +25,33 @@ public sealed class LayerWeights
     public ReadOnlyMemory<float>? Bias { get; private init; }
 
     /// <summary>A weight for every connection.</summary>
-    /// <param name="values">By input·neurons + neuron.</param>
-    /// <param name="bias">What is added to the current of each neuron at every step; null for nothing.</param>
+    /// <param name="values">By input·neurons + neuron; copied.</param>
+    /// <param name="bias">What is added to the current of each neuron at every step; null for nothing; copied.</param>
     public static LayerWeights Dense(ReadOnlyMemory<float> values, ReadOnlyMemory<float>? bias = null) =>
-        new(null, values) { Bias = bias };
+        Own(null, values.ToArray(), bias?.ToArray());
 
     /// <summary>A weight for every connection that a mask keeps.</summary>
     /// <param name="mask">The mask.</param>
-    /// <param name="values">As many as it keeps, in the order of the connections.</param>
-    public static LayerWeights Sparse(Mask mask, ReadOnlyMemory<float> values) => new(mask, values);
+    /// <param name="values">As many as it keeps, in the order of the connections; copied.</param>
+    public static LayerWeights Sparse(Mask mask, ReadOnlyMemory<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return Own(mask, values.ToArray());
+    }
 
     /// <summary>Frozen weights under a mask.</summary>
-    public static LayerWeights Frozen(Mask mask) => new(mask, null);
+    public static LayerWeights Frozen(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return new LayerWeights(mask, null);
+    }
+
+    /// <summary>Weights in arrays that nobody else has, so that none is copied.</summary>
+    /// <param name="mask">Which connections there are; null for all.</param>
+    /// <param name="values">A weight for each of them.</param>
+    /// <param name="bias">As for <see cref="Dense"/>.</param>
+    internal static LayerWeights Own(Mask? mask, float[] values, float[]? bias = null) =>
+        new(mask, values) { Bias = bias is null ? default(ReadOnlyMemory<float>?) : bias };
 
     /// <summary>What does not fit a layer, or null.</summary>
     internal string? Problem(NetworkSpec spec, int layer)
@@ -100,7 +115,7 @@ public sealed class LayerWeights
                 }
             }
         }
-        return mask is null ? Dense(values) : Sparse(mask, values);
+        return Own(mask, values);
     }
 
     /// <summary>Puts the weights into a layer at work, whose weights are 0.</summary>

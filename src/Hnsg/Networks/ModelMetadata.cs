@@ -14,7 +14,11 @@ public sealed record ModelMetadata
 
     /// <summary>Class names in the order of the output neurons.</summary>
     /// <value>As many as there are classes; default empty, not known.</value>
-    public IReadOnlyList<string> Classes { get; init; } = [];
+    public IReadOnlyList<string> Classes
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [];
 
     /// <summary>Name of the data set.</summary>
     /// <value>Default null, not known.</value>

@@ -10,7 +10,11 @@ public sealed record NetworkSpec
 
     /// <summary>The layers in order; the last one is the output, one neuron a class.</summary>
     /// <value>1…16 layers.</value>
-    public required IReadOnlyList<LayerSpec> Layers { get; init; }
+    public required IReadOnlyList<LayerSpec> Layers
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>Key of the frozen weights and of the rate-coded input spikes.</summary>
     public ulong Seed { get; init; }
@@ -44,34 +48,46 @@ public sealed record NetworkSpec
     public long AllConnections => Enumerable.Range(0, Layers.Count).Sum(Connections);
 
     /// <summary>Number of inputs of a layer.</summary>
-    public int FanIn(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Neurons;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, here and below.</exception>
+    public int FanIn(int layer) => Checked(layer) == 0 ? Inputs : Layers[layer - 1].Neurons;
 
     /// <summary>Number of connections of a layer before any is dropped.</summary>
-    public long Connections(int layer) => (long)FanIn(layer) * Layers[layer].Neurons;
+    public long Connections(int layer) => (long)FanIn(layer) * Layers[Checked(layer)].Neurons;
 
     /// <summary>Number of connections of a layer that stay: ceil(k·n).</summary>
-    public long KeptConnections(int layer) => KeptCount(Connections(layer), Layers[layer].Keep);
+    public long KeptConnections(int layer) => KeptCount(Connections(layer), Layers[Checked(layer)].Keep);
 
     /// <summary>Number of <paramref name="connections"/> that stay at a kept fraction: ceil(k·n), never less than 1.</summary>
     /// <remarks>
     /// A product within 10^−9 of an integer counts as that integer, so that 0.1 of 784,000 is 78,400 although 0.1
     /// is not a binary fraction.
     /// </remarks>
-    public static long KeptCount(long connections, double keep) =>
-        Math.Clamp((long)Math.Ceiling((keep * connections) - 1e-9), 1, connections);
+    /// <exception cref="ArgumentOutOfRangeException">There is no connection, or the fraction is not in (0, 1].</exception>
+    public static long KeptCount(long connections, double keep)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
+        if (!(keep is > 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(keep), keep, "It is not in (0, 1].");
+        }
+        return Math.Clamp((long)Math.Ceiling((keep * connections) - 1e-9), 1, connections);
+    }
 
     /// <summary>Real value c of one unit of weight: gain·√(2 / (k·fan_in)) / rms.</summary>
     /// <remarks>Scaling by the kept fan-in keeps the membrane's spread the same at every kept fraction.</remarks>
     public double Scale(int layer)
     {
-        LayerSpec spec = Layers[layer];
+        LayerSpec spec = Layers[Checked(layer)];
         return spec.Gain * Math.Sqrt(2.0 / (spec.Keep * FanIn(layer))) / FrozenWeights.Rms(Weights);
     }
 
     /// <summary>Integer threshold Θ = round(θ / c · 2^F), at least 0.</summary>
     public int Threshold(int layer) =>
         (int)
-            Math.Round(Layers[layer].Lif.Threshold / Scale(layer) * (1 << FractionBits), MidpointRounding.AwayFromZero);
+            Math.Round(
+                Layers[Checked(layer)].Lif.Threshold / Scale(layer) * (1 << FractionBits),
+                MidpointRounding.AwayFromZero
+            );
 
     /// <summary>Real value of one unit of the integer membrane: c / 2^F.</summary>
     public double MembraneUnit(int layer) => Scale(layer) / (1 << FractionBits);
@@ -85,6 +101,7 @@ public sealed record NetworkSpec
     /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
     public void RequirePlain(string what)
     {
+        ArgumentNullException.ThrowIfNull(what);
         if (!IsPlain)
         {
             throw new InputException(
@@ -101,5 +118,11 @@ public sealed record NetworkSpec
     {
         NetworkSpecValidation.Check(this);
         return this;
+    }
+
+    private int Checked(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)Layers.Count, nameof(layer));
+        return layer;
     }
 }

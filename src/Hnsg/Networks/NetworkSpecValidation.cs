@@ -18,6 +18,7 @@ internal static class NetworkSpecValidation
     public static void Check(NetworkSpec spec)
     {
         Range("inputs", spec.Inputs, 1, MaxWidth);
+        NotNull("layers", spec.Layers);
         Range("layers", spec.Layers.Count, 1, MaxLayers);
         Range("steps", spec.Steps, 1, MaxSteps);
         Range("fraction-bits", spec.FractionBits, 0, MaxFractionBits);
@@ -46,6 +47,9 @@ internal static class NetworkSpecValidation
     private static void CheckLayer(NetworkSpec spec, int layer)
     {
         LayerSpec it = spec.Layers[layer];
+        NotNull("layers", it);
+        NotNull("layers", it.Lif);
+        NotNull("neuron", it.Lif.Kind);
         Range(layer == spec.Layers.Count - 1 ? "classes" : "hidden", it.Neurons, 1, MaxWidth);
         AboveZero("keep", it.Keep, 1);
         AboveZero("gain", it.Gain, 1_000);
@@ -130,6 +134,14 @@ internal static class NetworkSpecValidation
         if (!(value > 0 && value <= most))
         {
             throw new OptionException(option, Invariant($"{value} is not in (0, {most:N0}]"));
+        }
+    }
+
+    private static void NotNull(string option, object? value)
+    {
+        if (value is null)
+        {
+            throw new OptionException(option, "it is null");
         }
     }
 

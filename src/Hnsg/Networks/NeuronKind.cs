@@ -45,9 +45,12 @@ public sealed class NeuronKind
 
     /// <summary>A kind by name.</summary>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static NeuronKind Find(string name) =>
-        All.FirstOrDefault(kind => kind.Name == name)
-        ?? throw UnknownName.Error("neuron", name, [.. All.Select(kind => kind.Name)]);
+    public static NeuronKind Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(kind => kind.Name == name)
+            ?? throw UnknownName.Error("neuron", name, [.. All.Select(kind => kind.Name)]);
+    }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -15,6 +15,8 @@ public sealed class RealNetwork : TrainedNetwork
     public RealNetwork(NetworkSpec spec, string method, IReadOnlyList<LayerWeights> weights)
         : base(spec)
     {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(weights);
         bool relu = spec.Layers[0].Lif.Kind == NeuronKind.Relu;
         if (spec.Layers.Any(layer => layer.Lif.Kind == NeuronKind.Relu != relu))
         {
@@ -24,19 +26,23 @@ public sealed class RealNetwork : TrainedNetwork
         {
             throw new OptionException("neuron", "'relu' networks have one step and direct input");
         }
-        if (weights.Count != spec.Layers.Count)
+        Method = method;
+        Weights = Snapshot.Of(weights);
+        if (Weights.Count != spec.Layers.Count)
         {
-            throw new ArgumentException($"Weights of {weights.Count} layers for {spec.Layers.Count}.", nameof(weights));
+            throw new ArgumentException($"Weights of {Weights.Count} layers for {spec.Layers.Count}.", nameof(weights));
         }
-        for (int layer = 0; layer < weights.Count; layer++)
+        for (int layer = 0; layer < Weights.Count; layer++)
         {
-            if (weights[layer].Problem(spec, layer) is { } problem)
+            if (Weights[layer] is not { } it)
+            {
+                throw new ArgumentException($"The weights of layer {layer + 1} are null.", nameof(weights));
+            }
+            if (it.Problem(spec, layer) is { } problem)
             {
                 throw new ArgumentException($"The weights of layer {layer + 1}: {problem}.", nameof(weights));
             }
         }
-        Method = method;
-        Weights = weights;
     }
 
     /// <summary>Method that made it.</summary>

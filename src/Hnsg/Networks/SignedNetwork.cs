@@ -15,15 +15,18 @@ public sealed class SignedNetwork : TrainedNetwork
     public SignedNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks, IReadOnlyList<Mask> negated)
         : base(spec)
     {
+        ArgumentNullException.ThrowIfNull(negated);
         // The same conditions as for a hidden network.
         Masks = new HiddenNetwork(spec, masks).Masks;
-        if (negated.Count != masks.Count)
+        Negated = Snapshot.Of(negated);
+        if (Negated.Count != Masks.Count)
         {
-            throw new ArgumentException($"{negated.Count} masks of signs for {masks.Count} layers.", nameof(negated));
+            throw new ArgumentException($"{Negated.Count} masks of signs for {Masks.Count} layers.", nameof(negated));
         }
-        for (int layer = 0; layer < masks.Count; layer++)
+        for (int layer = 0; layer < Masks.Count; layer++)
         {
-            if (masks[layer].Overlap(negated[layer]).Union != masks[layer].Kept)
+            Mask signs = Negated[layer] ?? throw new ArgumentException($"Mask {layer + 1} is null.", nameof(negated));
+            if (Masks[layer].Overlap(signs).Union != Masks[layer].Kept)
             {
                 throw new ArgumentException(
                     $"Layer {layer + 1} negates connections that are not kept.",
@@ -31,7 +34,6 @@ public sealed class SignedNetwork : TrainedNetwork
                 );
             }
         }
-        Negated = negated;
     }
 
     /// <summary>Which connections stay, one mask a layer.</summary>

@@ -9,28 +9,44 @@ namespace Hnsg.Networks;
 /// </remarks>
 public abstract class TrainedNetwork
 {
-    private protected TrainedNetwork(NetworkSpec spec) => Spec = spec.Validate();
+    private protected TrainedNetwork(NetworkSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        Spec = spec.Validate();
+    }
 
     /// <summary>What the network is.</summary>
     public NetworkSpec Spec { get; }
 
     /// <summary>What the network was trained on, for those who use it.</summary>
     /// <value>Default: nothing known.</value>
-    public ModelMetadata Metadata { get; init; } = new();
+    /// <exception cref="ArgumentException">It does not fit the network, or a name is too long or has control characters.</exception>
+    public ModelMetadata Metadata
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = ModelLimits.Problem(value, Spec) is { } problem
+                ? throw new ArgumentException($"The metadata cannot be stored: {problem}.", nameof(value))
+                : value;
+        }
+    } = new();
 
     /// <summary>Number of connections that are there.</summary>
     public abstract long Connections { get; }
 
     /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
-    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public abstract byte[] ToBytes();
 
-    // Files is a floor above; these forwards look up for the user's convenience.
+    // Files is a floor above; metadata is checked for what a file can hold where it enters, and these forwards look up for
+    // the user's convenience.
 
     /// <summary>Writes the network's model file, whole or not at all.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    /// <exception cref="ArgumentException">The metadata cannot be stored.</exception>
+    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>Reads a network of any kind from a model file.</summary>

@@ -24,7 +24,12 @@ public readonly record struct RandomKey(ulong Seed)
     /// <param name="stream">What is drawn.</param>
     /// <param name="block">Which draw of the stream.</param>
     /// <param name="bound">The number of possible values, at least 1.</param>
-    public uint Below(uint stream, uint block, uint bound) => (uint)(((Draw(stream, block) >> 32) * bound) >> 32);
+    /// <exception cref="ArgumentOutOfRangeException">There are no possible values.</exception>
+    public uint Below(uint stream, uint block, uint bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(bound);
+        return (uint)(((Draw(stream, block) >> 32) * bound) >> 32);
+    }
 
     /// <summary>The key of a family of streams of its own.</summary>
     /// <param name="stream">What the family is for.</param>

@@ -39,13 +39,27 @@ public sealed record Conversion
     /// <param name="source">A ReLU network.</param>
     /// <param name="train">Samples for the balancing; the first 10,000 are used.</param>
     /// <param name="choose">Samples by which the number of steps is chosen; the first 10,000 are used.</param>
-    /// <param name="threads">Number of threads, at least 1. The result does not depend on it.</param>
-    /// <exception cref="ArgumentException">The network has spikes already.</exception>
+    /// <param name="threads">Number of threads, in 1…1,024. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">
+    /// The network has spikes already or has no weight of its own for every connection, or the samples do not fit it.
+    /// </exception>
     public static Conversion Of(RealNetwork source, SampleSet train, SampleSet choose, int threads)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(choose);
+        Check(train, source, nameof(train));
+        Check(choose, source, nameof(choose));
         if (source.Spec.Layers.Any(layer => layer.Lif.Kind != NeuronKind.Relu))
         {
             throw new ArgumentException("Only networks without spikes can be converted.", nameof(source));
+        }
+        if (source.Weights.Any(weights => weights.Mask is not null || weights.Values is null))
+        {
+            throw new ArgumentException(
+                "Only a network with a weight for every connection can be converted.",
+                nameof(source)
+            );
         }
         double[] scales = Balance(source, First(train), threads);
         RealNetwork best = WithSteps(source, scales, Steps[0]);
@@ -67,6 +81,17 @@ public sealed record Conversion
             Scales = scales,
             Accuracies = accuracies,
         };
+    }
+
+    private static void Check(SampleSet samples, RealNetwork source, string name)
+    {
+        if (samples.Count == 0 || samples.Inputs != source.Spec.Inputs)
+        {
+            throw new ArgumentException(
+                $"{samples.Count} samples of {samples.Inputs} pixels, for {source.Spec.Inputs} inputs.",
+                name
+            );
+        }
     }
 
     /// <summary>The spiking network with a number of steps.</summary>
@@ -103,7 +128,7 @@ public sealed record Conversion
             {
                 values[i] *= scale;
             }
-            weights[l] = LayerWeights.Dense(values);
+            weights[l] = LayerWeights.Own(null, values);
         }
         return new RealNetwork(spec, source.Method, weights) { Metadata = source.Metadata };
     }

@@ -154,7 +154,10 @@ public static class Presets
 
     /// <summary>A preset by name.</summary>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static Preset Find(string name) =>
-        All.FirstOrDefault(preset => preset.Name == name)
-        ?? throw UnknownName.Error("preset", name, [.. All.Select(preset => preset.Name)]);
+    public static Preset Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(preset => preset.Name == name)
+            ?? throw UnknownName.Error("preset", name, [.. All.Select(preset => preset.Name)]);
+    }
 }

@@ -20,27 +20,29 @@ public static class TrainingChoices
     /// <param name="options">Options.</param>
     /// <param name="method">One of <see cref="Methods"/>; the options stay as they are where it is theirs already.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static TrainingOptions WithMethod(TrainingOptions options, string method) =>
-        TrainingMethods.Find(method).Name == options.Method
+    public static TrainingOptions WithMethod(TrainingOptions options, string method)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        TrainingMethod found = Method(method);
+        return found.Name == options.Method
             ? options
-            : TrainingMethods
-                .Find(method)
-                .Suggest(options with { Method = method, KeepSchedule = "constant", KeepScope = "layer" });
+            : found.Suggest(options with { Method = method, KeepSchedule = "constant", KeepScope = "layer" });
+    }
 
     /// <summary>Options that a method has no use for, by name without dashes, and what it has instead.</summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static IReadOnlyDictionary<string, string> Unused(string method) => TrainingMethods.Find(method).Unused;
+    public static IReadOnlyDictionary<string, string> Unused(string method) => Method(method).Unused;
 
     /// <summary>Whether a method's networks are hidden networks: a seed and masks, and nothing more.</summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static bool MakesHidden(string method) => TrainingMethods.Find(method).MakesHidden;
+    public static bool MakesHidden(string method) => Method(method).MakesHidden;
 
     /// <summary>Whether the network of a method spikes; false for one of ReLU units.</summary>
     /// <param name="method">One of <see cref="Methods"/>.</param>
     /// <exception cref="OptionException">The name is unknown.</exception>
-    public static bool MakesSpikes(string method) => TrainingMethods.Find(method).MakesSpikes;
+    public static bool MakesSpikes(string method) => Method(method).MakesSpikes;
 
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;
@@ -59,4 +61,10 @@ public static class TrainingChoices
 
     /// <summary>What <see cref="TrainingOptions.Schedule"/> can be.</summary>
     public static IReadOnlyList<string> Schedules => LearningRateSchedule.Names;
+
+    private static TrainingMethod Method(string method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return TrainingMethods.Find(method);
+    }
 }

@@ -16,7 +16,11 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Neurons of each hidden layer. Default one layer of 1,000.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [1000];
+    public IReadOnlyList<int> Hidden
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [1000];
 
     /// <summary>Time steps T, in 1…1,000. Default 8.</summary>
     public int Steps { get; init; } = 8;
@@ -28,7 +32,11 @@ public sealed record TrainingOptions
     public WeightKind Weights { get; init; } = WeightKind.SignedConstant;
 
     /// <summary>Kept fraction of each layer's connections, in (0, 1]. Default 0.1, output 0.5.</summary>
-    public IReadOnlyList<double> Keep { get; init; } = [0.1, 0.5];
+    public IReadOnlyList<double> Keep
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [0.1, 0.5];
 
     /// <summary>Course of the kept fraction: constant, or cubic, which begins with all connections. Default constant.</summary>
     public string KeepSchedule { get; init; } = "constant";
@@ -43,22 +51,46 @@ public sealed record TrainingOptions
     public string KeepScope { get; init; } = "layer";
 
     /// <summary>Gain of each layer, in (0, 1000]. Default 1, output 0.8.</summary>
-    public IReadOnlyList<double> Gain { get; init; } = [1.0, 0.8];
+    public IReadOnlyList<double> Gain
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [1.0, 0.8];
 
     /// <summary>Kind of neuron of each layer. Default lif.</summary>
-    public IReadOnlyList<NeuronKind> Neuron { get; init; } = [NeuronKind.Lif];
+    public IReadOnlyList<NeuronKind> Neuron
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [NeuronKind.Lif];
 
     /// <summary>Decay of the current of each layer's cuba neurons as a shift, α = 1 − 2^−shift, in 0…15. Default 0, none.</summary>
-    public IReadOnlyList<int> SynapseShift { get; init; } = [0];
+    public IReadOnlyList<int> SynapseShift
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [0];
 
     /// <summary>Threshold θ of each layer, in (0, 1000]. Default 1.</summary>
-    public IReadOnlyList<double> Threshold { get; init; } = [1.0];
+    public IReadOnlyList<double> Threshold
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [1.0];
 
     /// <summary>Decay of each layer as a shift, β = 1 − 2^−shift, in 1…15. Default 4.</summary>
-    public IReadOnlyList<int> DecayShift { get; init; } = [4];
+    public IReadOnlyList<int> DecayShift
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [4];
 
     /// <summary>Reset of each layer. Default subtract.</summary>
-    public IReadOnlyList<ResetKind> Reset { get; init; } = [ResetKind.Subtract];
+    public IReadOnlyList<ResetKind> Reset
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [ResetKind.Subtract];
 
     /// <summary>Fractional bits F of the membrane, in 0…12. Default 8.</summary>
     public int FractionBits { get; init; } = 8;

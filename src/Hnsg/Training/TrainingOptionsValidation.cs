@@ -14,6 +14,7 @@ internal static class TrainingOptionsValidation
     /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
     public static void Check(TrainingOptions options)
     {
+        CheckNull(options);
         TrainingMethods.Find(options.Method).Check(options);
         SurrogateCatalog.Create(options.Surrogate, options.Slope);
         Loss.Create(options.Loss, options.LabelSmoothing);
@@ -47,6 +48,36 @@ internal static class TrainingOptionsValidation
         }
         NetworkSpec network = Network(options, inputs: 1, classes: 1);
         CheckOutput(options, network);
+    }
+
+    // What others set is checked for null here; what JSON or the command line sets never is.
+    private static void CheckNull(TrainingOptions options)
+    {
+        ReadOnlySpan<(string Option, object? Value)> values =
+        [
+            ("method", options.Method),
+            ("hidden", options.Hidden),
+            ("keep", options.Keep),
+            ("keep-schedule", options.KeepSchedule),
+            ("keep-scope", options.KeepScope),
+            ("gain", options.Gain),
+            ("neuron", options.Neuron),
+            ("synapse-shift", options.SynapseShift),
+            ("threshold", options.Threshold),
+            ("decay-shift", options.DecayShift),
+            ("reset", options.Reset),
+            ("surrogate", options.Surrogate),
+            ("loss", options.Loss),
+            ("optimiser", options.Optimiser),
+            ("schedule", options.Schedule),
+        ];
+        foreach ((string option, object? value) in values)
+        {
+            if (value is null || (value is IReadOnlyList<NeuronKind> kinds && kinds.Contains(null!)))
+            {
+                throw new OptionException(option, "it is null");
+            }
+        }
     }
 
     /// <summary>Checks a learning rate.</summary>

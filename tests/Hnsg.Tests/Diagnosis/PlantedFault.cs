@@ -96,7 +96,7 @@ internal static class PlantedFault
     private static Mask[] Positive(HiddenNetwork network)
     {
         NetworkSpec spec = network.Spec;
-        var mask = new Mask(spec.Inputs, 64);
+        var mask = new MaskBuilder(spec.Inputs, 64);
         long left = network.Masks[0].Kept;
         foreach (int pixel in Enumerable.Range(0, 784).OrderBy(p => Math.Abs(p / 28 - 14) + Math.Abs(p % 28 - 14)))
         {
@@ -109,13 +109,13 @@ internal static class PlantedFault
                 }
             }
         }
-        return [mask, network.Masks[1]];
+        return [mask.Build(), network.Masks[1]];
     }
 
     // Every third connection comes from a pixel that is always 0 instead.
     private static Mask[] Border(HiddenNetwork network)
     {
-        Mask mask = Mask.FromWords(784, 64, network.Masks[0].Words);
+        var mask = new MaskBuilder(network.Masks[0]);
         int[] empty =
         [
             .. Enumerable
@@ -136,14 +136,14 @@ internal static class PlantedFault
             mask[taken[n * 3]] = false;
             mask[free[n]] = true;
         }
-        return [mask, network.Masks[1]];
+        return [mask.Build(), network.Masks[1]];
     }
 
     // As many connections as the layer keeps, of those that are allowed, in the order of their index.
     private static Mask Fill(HiddenNetwork network, int layer, Func<int, int, bool> allowed)
     {
         Mask like = network.Masks[layer];
-        var mask = new Mask(like.Inputs, like.Neurons);
+        var mask = new MaskBuilder(like.Inputs, like.Neurons);
         long left = like.Kept;
         for (int input = 0; input < like.Inputs; input++)
         {
@@ -156,6 +156,6 @@ internal static class PlantedFault
                 }
             }
         }
-        return mask;
+        return mask.Build();
     }
 }

@@ -27,7 +27,7 @@ public class MaskCoderTests
         long connections = (long)inputs * neurons;
         foreach (long kept in new[] { 0, connections / 2, connections - 1 })
         {
-            var mask = new Mask(inputs, neurons) { [kept] = true };
+            Mask mask = new MaskBuilder(inputs, neurons) { [kept] = true }.Build();
             Assert.InRange(RoundTrip(mask, 8), 0, 12);
         }
     }
@@ -38,8 +38,7 @@ public class MaskCoderTests
         long connections = (long)inputs * neurons;
         foreach (long dropped in new[] { 0, connections / 2, connections - 1 })
         {
-            Mask mask = SomeMask.Of(inputs, neurons, _ => 1);
-            mask[dropped] = connections == 1;
+            Mask mask = SomeMask.Of(inputs, neurons, _ => 1).With(dropped, connections == 1);
             Assert.InRange(RoundTrip(mask, 8), 0, 12);
         }
     }
@@ -51,8 +50,7 @@ public class MaskCoderTests
     [Theory, MemberData(nameof(Shapes))]
     public void Rows_of_any_density_come_back(int inputs, int neurons)
     {
-        Mask mask = SomeMask.Of(inputs, neurons, row => row % 10 * 0.1);
-        mask[0] = true;
+        Mask mask = SomeMask.Of(inputs, neurons, row => row % 10 * 0.1).With(0, true);
         RoundTrip(mask, 0);
         RoundTrip(mask, 8);
     }
@@ -67,8 +65,7 @@ public class MaskCoderTests
                 (inputs, neurons, percent, seed, width) =>
                 {
                     Mask mask = SomeMask.Of(inputs, neurons, row => percent * (row % 3) / 200.0, seed);
-                    mask[(long)(seed % (ulong)mask.Connections)] = true;
-                    RoundTrip(mask, width, kind, seed);
+                    RoundTrip(mask.With((long)(seed % (ulong)mask.Connections), true), width, kind, seed);
                 },
                 iter: 300
             );
@@ -194,10 +191,11 @@ public class MaskCoderTests
 
     private static Mask WithKept(Mask mask, long kept)
     {
-        for (long i = 0; mask.Kept != kept; i++)
+        var builder = new MaskBuilder(mask);
+        for (long i = 0; builder.Kept != kept; i++)
         {
-            mask[i] = mask.Kept < kept;
+            builder[i] = builder.Kept < kept;
         }
-        return mask;
+        return builder.Build();
     }
 }

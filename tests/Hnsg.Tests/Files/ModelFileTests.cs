@@ -235,10 +235,15 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Metadata_that_could_not_be_read_is_not_written()
+    public void Metadata_that_could_not_be_stored_is_refused_by_the_network()
     {
-        HiddenNetwork network = SomeNetwork.Of(SomeNetwork.Plain, new ModelMetadata { Classes = ["a"] });
-        Assert.Contains("1 class names for 2", Assert.Throws<ArgumentException>(network.ToBytes).Message);
+        AssertRefused("1 class names for 2", new ModelMetadata { Classes = ["a"] });
+        AssertRefused("a class name is null", new ModelMetadata { Classes = ["a", null!] });
+        AssertRefused("a class name is null", new ModelMetadata { Classes = null! });
+        AssertRefused("control characters", new ModelMetadata { Classes = ["a", "b\u001b"] });
+        AssertRefused("control characters", new ModelMetadata { Dataset = "line\nbreak" });
+        AssertRefused("0×4", new ModelMetadata { Width = 0, Height = 4 });
+        AssertRefused("3×4 pixels for 16 inputs", new ModelMetadata { Width = 3, Height = 4 });
     }
 
     [Fact]
@@ -267,6 +272,12 @@ public class ModelFileTests
         Assert.Equal("some.hnsg", error.Path);
         Assert.Contains(because, error.Message);
     }
+
+    private static void AssertRefused(string because, ModelMetadata metadata) =>
+        Assert.Contains(
+            because,
+            Assert.Throws<ArgumentException>(() => SomeNetwork.Of(SomeNetwork.Plain, metadata)).Message
+        );
 
     private static void AssertSame(HiddenNetwork expected, HiddenNetwork actual)
     {

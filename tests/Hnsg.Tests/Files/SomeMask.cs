@@ -9,19 +9,22 @@ internal static class SomeMask
     /// <summary>A mask whose rows have densities of their own; connections are independent.</summary>
     public static Mask Of(int inputs, int neurons, Func<int, double> density, ulong seed = 1)
     {
-        var mask = new Mask(inputs, neurons);
+        var mask = new MaskBuilder(inputs, neurons);
         var key = new RandomKey(seed);
         for (long i = 0; i < mask.Connections; i++)
         {
             mask[i] = key.Uniform(99, (uint)i) < density((int)(i / neurons));
         }
-        return mask;
+        return mask.Build();
     }
+
+    /// <summary>The same mask with one connection kept or dropped.</summary>
+    public static Mask With(this Mask mask, long index, bool kept) => new MaskBuilder(mask) { [index] = kept }.Build();
 
     /// <summary>A mask in which each connection equals the vote of its left and upper pixel more often than not.</summary>
     public static Mask Smooth(int width, int height, int neurons, WeightKind kind, ulong seed)
     {
-        var mask = new Mask(width * height, neurons);
+        var mask = new MaskBuilder(width * height, neurons);
         var key = new RandomKey(seed);
         for (int input = 0; input < mask.Inputs; input++)
         {
@@ -35,7 +38,7 @@ internal static class SomeMask
                 int Sign(int i) => i >= 0 && mask[i, neuron] ? Math.Sign(Weight(i)) : 0;
             }
         }
-        return mask;
+        return mask.Build();
     }
 
     /// <summary>Σ over rows of n·H(kept of the row / n), in bytes: what rows of known, independent densities would take.</summary>

@@ -79,12 +79,12 @@ internal static class SomeNetwork
 
     private static Mask Random(NetworkSpec spec, int layer)
     {
-        var mask = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+        var mask = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
         var key = new RandomKey(7);
         for (uint draw = 0; mask.Kept < spec.KeptConnections(layer); draw++)
         {
             mask[key.Below((uint)layer, draw, (uint)mask.Connections)] = true;
         }
-        return mask;
+        return mask.Build();
     }
 }

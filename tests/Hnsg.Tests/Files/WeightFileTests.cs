@@ -128,10 +128,12 @@ public class WeightFileTests
         Assert.Throws<OptionException>(() => new RealNetwork(WithDecay(1), "nir", good));
         HiddenNetwork hidden = SomeNetwork.Of(Spec);
         Assert.Throws<ArgumentException>(() => new SignedNetwork(Spec, hidden.Masks, [.. hidden.Masks.Skip(1)]));
-        var outside = new Mask(16, 8) { [0] = true };
+        var outside = new MaskBuilder(16, 8) { [0] = true };
         outside[0] = !hidden.Masks[0][0];
         outside[1] = !hidden.Masks[0][1];
-        Assert.Throws<ArgumentException>(() => new SignedNetwork(Spec, hidden.Masks, [outside, new Mask(8, 2)]));
+        Assert.Throws<ArgumentException>(() =>
+            new SignedNetwork(Spec, hidden.Masks, [outside.Build(), new MaskBuilder(8, 2).Build()])
+        );
     }
 
     private static void AssertSame(TrainedNetwork network, TrainedNetwork again)
@@ -239,12 +241,12 @@ public class WeightFileTests
 
     private static Mask EverySecond(Mask mask)
     {
-        var signs = new Mask(mask.Inputs, mask.Neurons);
+        var signs = new MaskBuilder(mask.Inputs, mask.Neurons);
         for (long i = 0, kept = 0; i < mask.Connections; i++)
         {
             signs[i] = mask[i] && kept++ % 2 == 0;
         }
-        return signs;
+        return signs.Build();
     }
 
     private static float[] Numbers(long count) => SomeNumbers.FloatArray(count, 8);

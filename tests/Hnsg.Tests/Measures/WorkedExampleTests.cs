@@ -32,11 +32,11 @@ public sealed class WorkedExampleTests
                 },
             ],
         };
-        var first = new Mask(4, 2);
-        var second = new Mask(2, 2);
+        var first = new MaskBuilder(4, 2);
+        var second = new MaskBuilder(2, 2);
         first[0, 0] = first[2, 0] = first[0, 1] = first[3, 1] = true;
         second[0, 0] = second[0, 1] = second[1, 0] = second[1, 1] = true;
-        var network = new HiddenNetwork(spec, [first, second]);
+        var network = new HiddenNetwork(spec, [first.Build(), second.Build()]);
         Assert.Equal([256, 256], [spec.Threshold(0), spec.Threshold(1)]);
         Measurement found = Measurer.Run(
             network,

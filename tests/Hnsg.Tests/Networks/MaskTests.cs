@@ -50,13 +50,56 @@ public class MaskTests
     [Fact]
     public void Connections_are_kept_and_dropped_one_by_one()
     {
-        var mask = new Mask(10, 20);
+        var mask = new MaskBuilder(10, 20);
         mask[3, 4] = true;
         mask[9, 19] = true;
         Assert.Equal((2, true, true), (mask.Kept, mask[64], mask[199]));
         mask[64] = false;
         mask[64] = false;
         Assert.Equal((1, false), (mask.Kept, mask[3, 4]));
+    }
+
+    [Fact]
+    public void A_built_mask_stays_as_it_was_built()
+    {
+        var builder = new MaskBuilder(10, 20) { [3, 4] = true };
+        Mask mask = builder.Build();
+        builder[3, 4] = false;
+        builder[0, 0] = true;
+        Assert.Equal((1, true, false), (mask.Kept, mask[3, 4], mask[0, 0]));
+        var again = new MaskBuilder(mask) { [0, 1] = true };
+        Assert.Equal((2, 1), (again.Kept, mask.Kept));
+    }
+
+    // 5 × 13 leaves 63 bits of the last word without a connection.
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(5, 0)]
+    [InlineData(0, -1)]
+    [InlineData(0, 13)]
+    [InlineData(4, int.MaxValue)]
+    [InlineData(int.MinValue, int.MinValue)]
+    public void An_index_beyond_an_axis_is_no_other_connection(int input, int neuron)
+    {
+        Mask mask = SomeMask.Of(5, 13, _ => 0.5);
+        var builder = new MaskBuilder(mask);
+        Assert.Throws<ArgumentOutOfRangeException>(() => mask[input, neuron]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder[input, neuron]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder[input, neuron] = true);
+        Assert.Equal(mask.Words, builder.Build().Words);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65)]
+    [InlineData(127)]
+    [InlineData(long.MaxValue)]
+    public void An_index_beyond_the_last_connection_is_refused(long index)
+    {
+        Mask mask = SomeMask.Of(5, 13, _ => 0.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => mask[index]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MaskBuilder(mask)[index]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MaskBuilder(mask) { [index] = true });
     }
 
     [Fact]
@@ -69,12 +112,12 @@ public class MaskTests
         Assert.Equal((both, either), a.Overlap(b));
         Assert.Equal((both, either), b.Overlap(a));
         Assert.Equal((a.Kept, a.Kept), a.Overlap(a));
-        Assert.Throws<ArgumentException>(() => a.Overlap(new Mask(11, 30)));
+        Assert.Throws<ArgumentException>(() => a.Overlap(new MaskBuilder(11, 30).Build()));
     }
 
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
     public void An_empty_mask_is_refused(int inputs, int neurons) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Mask(inputs, neurons));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MaskBuilder(inputs, neurons));
 }

@@ -112,6 +112,24 @@ public class NetworkSpecTests
         );
     }
 
+    [Fact]
+    public void Null_names_its_option()
+    {
+        Refused("layers", Valid with { Layers = null! });
+        Refused("layers", Valid with { Layers = [null!] });
+        Refused("layers", OfLayer(new() { Neurons = 5, Lif = null! }));
+        Refused(
+            "neuron",
+            OfLayer(
+                new()
+                {
+                    Neurons = 5,
+                    Lif = new() { Kind = null! },
+                }
+            )
+        );
+    }
+
     [Theory, MemberData(nameof(OutOfRange))]
     public void A_value_out_of_range_names_its_option(string option, string change)
     {

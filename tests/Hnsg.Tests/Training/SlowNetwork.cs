@@ -96,7 +96,7 @@ internal sealed class SlowNetwork
 
     private static Mask TopK(NetworkSpec spec, int layer, float[] scores)
     {
-        var mask = new Mask(spec.FanIn(layer), spec.Layers[layer].Neurons);
+        var mask = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
         // OrderByDescending is stable, so of equals the lower index comes first.
         foreach (
             int index in Enumerable
@@ -107,7 +107,7 @@ internal sealed class SlowNetwork
         {
             mask[index] = true;
         }
-        return mask;
+        return mask.Build();
     }
 
     /// <summary>What a layer did in a sample, steps × neurons.</summary>

@@ -131,4 +131,28 @@ public class TrainingOptionsValidationTests
                 StringComparison.Ordinal
             );
     }
+
+    public static TheoryData<string> References =>
+        [
+            .. typeof(TrainingOptions)
+                .GetProperties()
+                .Where(property => property.SetMethod is not null && !property.PropertyType.IsValueType)
+                .Select(property => property.Name),
+        ];
+
+    [Theory, MemberData(nameof(References))]
+    public void Null_is_refused_by_the_option(string name)
+    {
+        TrainingOptions options = Valid with { };
+        typeof(TrainingOptions).GetProperty(name)!.SetValue(options, null);
+        string option = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+        Assert.Equal(option, Assert.Throws<OptionException>(() => options.Validate()).Option);
+    }
+
+    [Fact]
+    public void A_neuron_that_is_null_is_refused() =>
+        Assert.Equal(
+            "neuron",
+            Assert.Throws<OptionException>(() => (Valid with { Neuron = [NeuronKind.Lif, null!] }).Validate()).Option
+        );
 }

@@ -67,7 +67,7 @@ internal static class EmbeddedDigits
         );
         sha256[name + "-images"] = Convert.ToHexStringLower(SHA256.HashData(pixels));
         sha256[name + "-labels"] = Convert.ToHexStringLower(SHA256.HashData(labels));
-        return new SampleSet(pixels, labels, Inputs);
+        return SampleSet.Own(pixels, labels, Inputs);
     }
 
     // As many of each class, in an order that any run of samples is a fair part of the whole.

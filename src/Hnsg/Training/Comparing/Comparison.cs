@@ -29,9 +29,14 @@ public sealed class Comparison
     /// <param name="dataset">Data.</param>
     /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
     /// <exception cref="OptionException">Something in the plan cannot be used.</exception>
+    /// <exception cref="InputException">The data do not fit together.</exception>
     public Comparison(string path, ComparisonPlan plan, Dataset dataset, string? notice = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(dataset);
         plan.Check();
+        dataset.Validate();
         Path = path;
         _plan = plan;
         _dataset = dataset;

@@ -4,7 +4,11 @@ namespace Hnsg.Training.Comparing;
 public sealed record ComparisonPlan
 {
     /// <summary>Names of the methods, each once, in the order of the table.</summary>
-    public required IReadOnlyList<string> Methods { get; init; }
+    public required IReadOnlyList<string> Methods
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    }
 
     /// <summary>Number of seeds, at least 1: 1, 2, ….</summary>
     public required int Seeds { get; init; }
@@ -17,7 +21,11 @@ public sealed record ComparisonPlan
     /// Learning rates of which each method gets the one with the best validation accuracy, on seed 1. Default none: each
     /// method's own.
     /// </summary>
-    public IReadOnlyList<double> LearningRates { get; init; } = [];
+    public IReadOnlyList<double> LearningRates
+    {
+        get;
+        init => field = Snapshot.Of(value);
+    } = [];
 
     /// <summary>Epochs of each run of the search; null, the default, for as many as in the comparison.</summary>
     public int? SearchEpochs { get; init; }
@@ -40,6 +48,10 @@ public sealed record ComparisonPlan
     /// <exception cref="OptionException">Something cannot be used.</exception>
     public void Check()
     {
+        if (Methods is null || Options is null || LearningRates is null || Preset is null || Notes is null)
+        {
+            throw new OptionException("methods", "the methods, or what belongs to them, are null");
+        }
         if (Methods.Count == 0)
         {
             throw new OptionException("methods", "name at least one method");

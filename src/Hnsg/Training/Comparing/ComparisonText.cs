@@ -79,7 +79,11 @@ public static class ComparisonText
     }
 
     /// <summary>A row of the table for people.</summary>
-    public static IReadOnlyList<string> Cells(ComparisonRow row) => [.. s_columns.Select(column => column.Cell(row))];
+    public static IReadOnlyList<string> Cells(ComparisonRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return [.. s_columns.Select(column => column.Cell(row))];
+    }
 
     /// <summary>The text of <c>comparison.csv</c>: numbers as exact as they are held.</summary>
     public static string Csv(ComparisonTable table)

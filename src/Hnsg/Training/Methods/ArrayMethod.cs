@@ -59,7 +59,7 @@ internal abstract unsafe class ArrayMethod : LayerMethod
     /// <summary>A mask of the connections for which something holds of their place in the arrays.</summary>
     protected Mask MaskOf(Func<long, long, bool> holds)
     {
-        var mask = new Mask(Shape.FanIn, Shape.Neurons);
+        var mask = new MaskBuilder(Shape.FanIn, Shape.Neurons);
         for (int input = 0; input < Shape.FanIn; input++)
         {
             for (int neuron = 0; neuron < Shape.Neurons; neuron++)
@@ -71,7 +71,7 @@ internal abstract unsafe class ArrayMethod : LayerMethod
                 }
             }
         }
-        return mask;
+        return mask.Build();
     }
 
     /// <summary>The k largest magnitudes of an array, found by the calling thread alone.</summary>

@@ -105,7 +105,7 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
     public override Mask CurrentMask()
     {
         LayerShape shape = _layer.Shape;
-        var mask = new Mask(shape.FanIn, shape.Neurons);
+        var mask = new MaskBuilder(shape.FanIn, shape.Neurons);
         for (int input = 0; input < shape.FanIn; input++)
         {
             for (int neuron = 0; neuron < shape.Neurons; neuron++)
@@ -117,7 +117,7 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
                 }
             }
         }
-        return mask;
+        return mask.Build();
     }
 
     public override void Dispose()

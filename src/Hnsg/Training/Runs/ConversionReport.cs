@@ -18,12 +18,16 @@ public sealed record ConversionReport
     public required IReadOnlyList<StepsAccuracy> Curve { get; init; }
 
     /// <summary>The report of a conversion.</summary>
-    public static ConversionReport Of(Conversion conversion, Evaluation source) =>
-        new()
+    public static ConversionReport Of(Conversion conversion, Evaluation source)
+    {
+        ArgumentNullException.ThrowIfNull(conversion);
+        ArgumentNullException.ThrowIfNull(source);
+        return new()
         {
             Steps = conversion.Network.Spec.Steps,
             SourceAccuracy = source.Accuracy,
             Scales = conversion.Scales,
             Curve = [.. Conversion.Steps.Zip(conversion.Accuracies, (t, a) => new StepsAccuracy(t, a))],
         };
+    }
 }

@@ -12,6 +12,8 @@ public sealed record HeldOut(SampleSet? Samples, string Description)
     /// <param name="dataset">The data that the model is tested on.</param>
     public static HeldOut For(string modelPath, Dataset dataset)
     {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(dataset);
         var folder = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(modelPath))!);
         bool known = folder.HoldsRun && Path.GetFullPath(folder.ModelPath) == Path.GetFullPath(modelPath);
         RunDescription? run = known ? folder.ReadDescription() : null;

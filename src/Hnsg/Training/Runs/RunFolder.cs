@@ -4,8 +4,7 @@ using Hnsg.Files;
 namespace Hnsg.Training.Runs;
 
 /// <summary>The folder of a run and the files in it.</summary>
-/// <param name="path">The folder; it need not exist.</param>
-public sealed class RunFolder(string path)
+public sealed class RunFolder
 {
     private const string DescriptionName = "run.json";
     private const string MetricsName = "metrics.csv";
@@ -25,8 +24,16 @@ public sealed class RunFolder(string path)
         ReportName,
     ];
 
+    /// <summary>Names a folder.</summary>
+    /// <param name="path">The folder; it need not exist.</param>
+    public RunFolder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Path = path;
+    }
+
     /// <summary>The folder.</summary>
-    public string Path { get; } = path;
+    public string Path { get; }
 
     /// <summary>What the run is: written once, at its start.</summary>
     public string DescriptionPath => In(DescriptionName);
@@ -92,6 +99,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="InputException">The checkpoint is damaged, or of a run with other options or data.</exception>
     public IReadOnlyList<ScoreHistogram> ReadScores(Dataset dataset)
     {
+        ArgumentNullException.ThrowIfNull(dataset);
         if (!File.Exists(CheckpointPath))
         {
             return [];

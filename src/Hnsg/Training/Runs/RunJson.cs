@@ -19,22 +19,36 @@ public static class RunJson
     );
 
     /// <summary>The text of <c>result.json</c>.</summary>
-    public static string Write(RunResult result) => Text(result, s_context.RunResult);
+    public static string Write(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Text(result, s_context.RunResult);
+    }
 
     /// <summary>The text of <c>run.json</c>.</summary>
-    public static string Write(RunDescription description) => Text(description, s_context.RunDescription);
+    public static string Write(RunDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return Text(description, s_context.RunDescription);
+    }
 
     /// <summary>An object that names options and their values; null, number, text or list.</summary>
-    public static JsonObject ToObject(TrainingOptions options) =>
-        JsonSerializer.SerializeToNode(options, s_context.TrainingOptions)!.AsObject();
+    public static JsonObject ToObject(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return JsonSerializer.SerializeToNode(options, s_context.TrainingOptions)!.AsObject();
+    }
 
     /// <summary>The part of a report that <c>hnsg eval</c> shares with <c>result.json</c>.</summary>
-    public static JsonObject ToObject(Evaluation evaluation) =>
-        new()
+    public static JsonObject ToObject(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return new()
         {
             ["test"] = JsonSerializer.SerializeToNode(TestReport.Of(evaluation), s_context.TestReport),
             ["firingIntensity"] = JsonSerializer.SerializeToNode(evaluation.FiringIntensity, s_context.FiringIntensity),
         };
+    }
 
     internal static RunDescription ReadDescription(string path, string text) =>
         Read(

@@ -14,9 +14,13 @@ public static class RunOptions
     /// <param name="options">Options.</param>
     /// <param name="dataset">The data that they are used with.</param>
     /// <exception cref="OptionException">An option is out of range, or the data are too few for it.</exception>
+    /// <exception cref="InputException">The data do not fit together.</exception>
     public static TrainingOptions Resolve(TrainingOptions options, Dataset dataset)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dataset);
         TrainingOptionsValidation.Check(options);
+        dataset.Validate();
         return Fit(options, dataset);
     }
 
@@ -51,15 +55,17 @@ public static class RunOptions
     /// <returns>Name as on the command line without dashes, and both values as they are typed.</returns>
     public static IEnumerable<OptionDifference> Differences(TrainingOptions one, TrainingOptions other)
     {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
         JsonObject others = RunJson.ToObject(other);
-        foreach ((string name, JsonNode? value) in RunJson.ToObject(one))
-        {
-            if (!JsonNode.DeepEquals(value, others[name]))
-            {
-                string option = JsonNamingPolicy.KebabCaseLower.ConvertName(name);
-                yield return new OptionDifference(option, Typed(value), Typed(others[name]));
-            }
-        }
+        return RunJson
+            .ToObject(one)
+            .Where(pair => !JsonNode.DeepEquals(pair.Value, others[pair.Key]))
+            .Select(pair => new OptionDifference(
+                JsonNamingPolicy.KebabCaseLower.ConvertName(pair.Key),
+                Typed(pair.Value),
+                Typed(others[pair.Key])
+            ));
     }
 
     /// <summary>The options in which a run differs, but for those that its method has no use for.</summary>

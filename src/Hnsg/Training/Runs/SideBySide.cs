@@ -21,6 +21,7 @@ public static class SideBySide
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(work);
+        ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         int next = -1;
         ExceptionDispatchInfo? failure = null;

@@ -8,5 +8,9 @@ namespace Hnsg.Training.Runs;
 public sealed record TestReport(int Samples, double Accuracy)
 {
     /// <summary>The report of an evaluation.</summary>
-    public static TestReport Of(Evaluation evaluation) => new(evaluation.Samples, evaluation.Accuracy);
+    public static TestReport Of(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return new(evaluation.Samples, evaluation.Accuracy);
+    }
 }

@@ -24,7 +24,20 @@ public abstract class Surrogate
     /// <summary>σ′(z) of every element.</summary>
     /// <param name="distance">z = u − θ in real units.</param>
     /// <param name="derivative">σ′(z), of the same length; may be the same memory.</param>
-    public abstract void Derivative(ReadOnlySpan<float> distance, Span<float> derivative);
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Derivative(ReadOnlySpan<float> distance, Span<float> derivative)
+    {
+        if (derivative.Length != distance.Length)
+        {
+            throw new ArgumentException(
+                $"{derivative.Length} derivatives of {distance.Length} distances.",
+                nameof(derivative)
+            );
+        }
+        Fill(distance, derivative);
+    }
+
+    private protected abstract void Fill(ReadOnlySpan<float> distance, Span<float> derivative);
 
     /// <summary>Goes back through time with this derivative; parameters as in <see cref="MembraneGradient"/>.</summary>
     internal abstract unsafe void ThroughTime(

@@ -20,6 +20,7 @@ public static class SurrogateCatalog
     /// <exception cref="OptionException">The name is unknown.</exception>
     public static double DefaultSlope(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         int index = s_entries.ToList().FindIndex(entry => entry.Name == name);
         return index >= 0 ? s_entries[index].Slope : throw UnknownName.Error("surrogate", name, Names);
     }
@@ -30,6 +31,7 @@ public static class SurrogateCatalog
     /// <exception cref="OptionException">The name is unknown or the slope out of range.</exception>
     public static Surrogate Create(string name, double? slope = null)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach ((string known, double usual, Func<double, Surrogate> make) in s_entries)
         {
             if (known == name)

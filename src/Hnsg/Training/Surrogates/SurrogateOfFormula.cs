@@ -17,7 +17,7 @@ internal interface ISurrogateFormula
 internal sealed class Surrogate<TFormula>(double slope) : Surrogate(slope)
     where TFormula : ISurrogateFormula
 {
-    public override void Derivative(ReadOnlySpan<float> distance, Span<float> derivative)
+    private protected override void Fill(ReadOnlySpan<float> distance, Span<float> derivative)
     {
         int done = 0;
         if (Vector128.IsHardwareAccelerated)
