@@ -32,6 +32,7 @@ public sealed record ExportManifest
     /// <exception cref="InputException">There is none, or it is damaged.</exception>
     public static ExportManifest Read(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {

@@ -18,11 +18,14 @@ public sealed record GoldenSample
     /// <summary>Runs a network over samples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">Indices and pixels, of as many pixels as the network has inputs.</param>
+    /// <exception cref="ArgumentException">A sample has more or fewer pixels, or a negative index.</exception>
     public static IReadOnlyList<GoldenSample> Record(
         HiddenNetwork network,
         IEnumerable<(int Sample, ReadOnlyMemory<byte> Pixels)> samples
     )
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
         using var recorder = new SpikeRecorder(network);
         return
         [
@@ -33,5 +36,27 @@ public sealed record GoldenSample
                 Recording = recorder.Record(it.Pixels.Span, it.Sample),
             }),
         ];
+    }
+
+    /// <summary>Makes sure that samples are of a network.</summary>
+    /// <exception cref="ArgumentException">There are none, or one is of another network.</exception>
+    internal static void Check(HiddenNetwork network, IReadOnlyList<GoldenSample> golden)
+    {
+        ArgumentNullException.ThrowIfNull(golden);
+        ArgumentOutOfRangeException.ThrowIfLessThan(golden.Count, 1);
+        NetworkSpec spec = network.Spec;
+        if (
+            golden.Any(it =>
+                it?.Recording is not { } recording
+                || it.Sample < 0
+                || it.Pixels.Length != spec.Inputs
+                || recording.Steps != spec.Steps
+                || recording.Layers != spec.Layers.Count
+                || Enumerable.Range(0, recording.Layers).Any(l => recording.Neurons(l) != spec.Layers[l].Neurons)
+            )
+        )
+        {
+            throw new ArgumentException("A sample is of another network. Record it with this one.", nameof(golden));
+        }
     }
 }

@@ -7,4 +7,15 @@ internal static class SpecNames
 {
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    /// <summary>Makes sure that a choice is one that there is.</summary>
+    /// <exception cref="OptionException">It is not.</exception>
+    public static void Check<T>(string option, T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new OptionException(option, $"there is no {value}");
+        }
+    }
 }

@@ -24,6 +24,7 @@ public static class NirExport
     /// <exception cref="InputException">NIR cannot express the network, or the file cannot be written.</exception>
     public static int Write(HiddenNetwork network, string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         byte[] bytes = ToBytes(network);
         AtomicFile.Write(path, bytes);
         return bytes.Length;

@@ -20,6 +20,7 @@ public static class NirImport
     /// <exception cref="InputException">The file is missing, damaged, or holds another kind of network.</exception>
     public static NirImported Read(string file, NirImportOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(file);
         options ??= new NirImportOptions();
         Check(options);
         NirRuntime.Require(file);
@@ -49,6 +50,10 @@ public static class NirImport
         if (options.Steps is < 1 or > 1000)
         {
             throw new OptionException("steps", $"{options.Steps} is not in 1…1,000");
+        }
+        if (!Enum.IsDefined(options.Encoding))
+        {
+            throw new OptionException("encoding", $"there is no {options.Encoding}");
         }
         if (!(options.TimeStep is null or (> 0 and < double.PositiveInfinity)))
         {

@@ -8,13 +8,21 @@ public static class CompareFigure
 {
     /// <summary>Draws finished runs.</summary>
     /// <param name="runs">Name and result of each; at least one.</param>
-    public static Figure Of(IReadOnlyList<(string Name, RunResult Result)> runs) =>
-        Panel.Grid(
+    /// <exception cref="ArgumentException">There is no run, or one is null.</exception>
+    public static Figure Of(IReadOnlyList<(string Name, RunResult Result)> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Count == 0 || runs.Any(run => run.Name is null || run.Result is null))
+        {
+            throw new ArgumentException("There is no run, or one is null.", nameof(runs));
+        }
+        return Panel.Grid(
             $"Accuracy of {runs.Count} runs against firing intensity and kept fraction",
             2,
             Scatter("Accuracy and spikes", "spiking intensity (spikes per neuron and step)", runs, Intensity),
             Scatter("Accuracy and connections", "kept connections (%)", runs, Kept)
         );
+    }
 
     private static double Intensity(RunResult result) => result.FiringIntensity.Spiking;
 

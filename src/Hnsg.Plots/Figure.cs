@@ -28,7 +28,12 @@ public sealed class Figure
 
     /// <summary>The figure as an SVG file.</summary>
     /// <param name="theme">Light or dark.</param>
-    public string ToSvg(FigureTheme theme = FigureTheme.Light) => Svg(theme);
+    /// <exception cref="OptionException">There is no such theme.</exception>
+    public string ToSvg(FigureTheme theme = FigureTheme.Light)
+    {
+        Check(theme);
+        return Svg(theme);
+    }
 
     /// <summary>The figure as a part of a page whose style sheet has the colours, and so may change them.</summary>
     internal string ToInlineSvg() => Svg(null);
@@ -36,9 +41,10 @@ public sealed class Figure
     /// <summary>The figure as a PNG file.</summary>
     /// <param name="theme">Light or dark.</param>
     /// <param name="pixelRatio">Pixels of the file for one of the figure, 1…4: 2 is sharp on fine screens.</param>
-    /// <exception cref="OptionException">The ratio is out of its range.</exception>
+    /// <exception cref="OptionException">There is no such theme, or the ratio is out of its range.</exception>
     public byte[] ToPng(FigureTheme theme = FigureTheme.Light, int pixelRatio = 2)
     {
+        Check(theme);
         if (pixelRatio is < 1 or > 4)
         {
             throw new OptionException("pixel-ratio", $"{pixelRatio} is not in 1…4");
@@ -52,7 +58,7 @@ public sealed class Figure
     /// <param name="path">The file to make or replace.</param>
     /// <param name="theme">Light or dark.</param>
     /// <param name="pixelRatio">As in <see cref="ToPng"/>.</param>
-    /// <exception cref="OptionException">The name ends in neither, or the ratio is out of its range.</exception>
+    /// <exception cref="OptionException">The name ends in neither, there is no such theme, or the ratio is out of its range.</exception>
     /// <exception cref="InputException">The file cannot be written; an earlier one is untouched.</exception>
     public void Save(string path, FigureTheme theme = FigureTheme.Light, int pixelRatio = 2)
     {
@@ -68,8 +74,10 @@ public sealed class Figure
 
     /// <summary>Whether a name is that of an SVG; to find out before any work.</summary>
     /// <exception cref="OptionException">The name ends in neither .svg nor .png.</exception>
-    public static bool IsVector(string path) =>
-        Path.GetExtension(path).ToUpperInvariant() switch
+    public static bool IsVector(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".SVG" => true,
             ".PNG" => false,
@@ -78,6 +86,15 @@ public sealed class Figure
                 $"'{path}' does not say which format it should have. Let it end in .png or .svg."
             ),
         };
+    }
+
+    private static void Check(FigureTheme theme)
+    {
+        if (!Enum.IsDefined(theme))
+        {
+            throw new OptionException("theme", $"there is no {theme}");
+        }
+    }
 
     private string Svg(FigureTheme? theme)
     {

@@ -1,5 +1,6 @@
 using Hnsg.Data;
 using Hnsg.Files;
+using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training;
@@ -23,7 +24,7 @@ public sealed class RunContents
     /// <param name="path">The folder.</param>
     /// <param name="load">Loads a data set by name; called when something needs it.</param>
     /// <param name="dataset">Name of the data to measure on; null for those that the run was trained on.</param>
-    /// <param name="threads">Number of threads; null for one a core. Nothing depends on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. Nothing depends on it.</param>
     /// <param name="cancellation">Stops measuring.</param>
     /// <exception cref="InputException">There is no run in the folder, or a file is damaged.</exception>
     public RunContents(
@@ -34,7 +35,9 @@ public sealed class RunContents
         CancellationToken cancellation = default
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(load);
+        WorkerTeam.SizeOf(threads);
         Folder = new RunFolder(path);
         if (!Folder.HoldsRun)
         {
@@ -60,10 +63,10 @@ public sealed class RunContents
     /// <inheritdoc cref="RunContents(string, Func{string, Dataset}, string?, int?, CancellationToken)"/>
     /// <param name="path">The folder.</param>
     /// <param name="dataset">The run's data.</param>
-    /// <param name="threads">Number of threads; null for one a core. Nothing depends on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. Nothing depends on it.</param>
     /// <param name="cancellation">Stops measuring.</param>
     public RunContents(string path, Dataset dataset, int? threads = null, CancellationToken cancellation = default)
-        : this(path, _ => dataset, null, threads, cancellation) { }
+        : this(path, Giving(dataset), null, threads, cancellation) { }
 
     /// <summary>The folder.</summary>
     public RunFolder Folder { get; }
@@ -79,6 +82,7 @@ public sealed class RunContents
 
     /// <summary>The data that everything is measured on.</summary>
     /// <exception cref="OptionException">They do not fit the run's network.</exception>
+    /// <exception cref="InputException">They do not fit together.</exception>
     public Dataset Data => _data.Value;
 
     /// <summary>The data that the run was trained on.</summary>
@@ -117,9 +121,15 @@ public sealed class RunContents
     /// <summary>The scores of each layer; empty where there is no checkpoint.</summary>
     public IReadOnlyList<ScoreHistogram> Scores => _scores.Value;
 
+    private static Func<string, Dataset> Giving(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return _ => dataset;
+    }
+
     private Dataset Fitting(Dataset dataset)
     {
-        dataset.RequireShape(Folder.ModelPath, Description.Layers[0], Description.Layers[^1]);
+        dataset.Validate().RequireShape(Folder.ModelPath, Description.Layers[0], Description.Layers[^1]);
         return dataset;
     }
 
@@ -129,7 +139,7 @@ public sealed class RunContents
     {
         if (wanted is { } index)
         {
-            return index < Data.Test.Count
+            return index >= 0 && index < Data.Test.Count
                 ? index
                 : throw new OptionException(
                     "sample",

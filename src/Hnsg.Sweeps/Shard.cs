@@ -20,12 +20,19 @@ public sealed record Shard(int Index, int Count)
             parts.Length == 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && index >= 1
-            && index <= count
-            && count <= 10_000
-            ? new Shard(index, count)
-            : throw new OptionException("shard", $"'{text}' is not I/N with I in 1…N and N up to 10,000, such as 2/8");
+            ? new Shard(index, count).Check()
+            : throw Wrong(text);
     }
+
+    /// <summary>Makes sure that there is such a part.</summary>
+    /// <exception cref="OptionException">There is not.</exception>
+    internal Shard Check() =>
+        Index >= 1 && Index <= Count && Count <= 10_000
+            ? this
+            : throw Wrong(FormattableString.Invariant($"{Index}/{Count}"));
+
+    private static OptionException Wrong(string text) =>
+        new("shard", $"'{text}' is not I/N with I in 1…N and N up to 10,000, such as 2/8");
 
     /// <summary>Whether the choice with this number, the first is 0, belongs to the part.</summary>
     internal bool Has(int choice) => choice % Count == Index - 1;

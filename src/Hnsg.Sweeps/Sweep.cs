@@ -33,12 +33,15 @@ public sealed class Sweep
     /// <param name="dataset">Data.</param>
     /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
     /// <param name="shard">The part that is done here; null for all.</param>
-    /// <exception cref="OptionException">The data are too few for an option.</exception>
-    /// <exception cref="InputException">The budget is not enough for one choice.</exception>
+    /// <exception cref="OptionException">Something in the plan cannot be used, there is no such part, or the data are too few for an option.</exception>
+    /// <exception cref="InputException">The budget is not enough for one choice, or the data do not fit together.</exception>
     public Sweep(string path, SweepPlan plan, Dataset dataset, string? notice = null, Shard? shard = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(dataset);
+        plan.Check();
+        (shard ?? Shard.Whole).Check();
         Path = path;
         _plan = plan;
         _dataset = dataset;

@@ -45,5 +45,31 @@ public sealed record SweepPlan
     /// <param name="path">A JSON file; comments and trailing commas are allowed.</param>
     /// <param name="syntax">What options there are.</param>
     /// <exception cref="InputException">It is missing, or something in it cannot be used; says in which line.</exception>
-    public static SweepPlan Read(string path, OptionSyntax syntax) => new PlanReader(path, syntax).Read();
+    public static SweepPlan Read(string path, OptionSyntax syntax)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(syntax);
+        return new PlanReader(path, syntax).Read();
+    }
+
+    /// <summary>Checks what does not depend on the data; a plan that was read is good.</summary>
+    /// <exception cref="OptionException">Something cannot be used.</exception>
+    internal void Check()
+    {
+        if (Path is null || Varied is null || Configurations is not { Count: > 0 } || Seeds is not { Count: > 0 })
+        {
+            throw new OptionException("plan", "it has no name, no choices or no seeds");
+        }
+        if (Configurations.Any(it => it?.Options is null || it.Varied is null || it.Preset is null))
+        {
+            throw new OptionException("plan", "a choice, or something in it, is null");
+        }
+        if (Halving is { } halving && (halving.Factor is < 2 or > 16 || halving.Epochs < 1))
+        {
+            throw new OptionException(
+                "halving",
+                $"one of {halving.Factor} after {halving.Epochs} epochs; it is one of 2…16, after at least 1"
+            );
+        }
+    }
 }

@@ -96,6 +96,13 @@ internal static class PublicApi
                 ? Array.CreateInstance(of[0], 0)
                 : Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(of));
         }
-        return type.IsValueType ? null : RuntimeHelpers.GetUninitializedObject(type);
+        if (type.IsValueType || type.IsByRef)
+        {
+            return null;
+        }
+        Type whole = type.IsAbstract
+            ? type.Assembly.GetTypes().First(it => it.IsSubclassOf(type) && !it.IsAbstract)
+            : type;
+        return RuntimeHelpers.GetUninitializedObject(whole);
     }
 }

@@ -21,7 +21,8 @@ public static class CExport
     /// <param name="folder">Folder to make, or of an earlier export.</param>
     /// <param name="golden">Samples for the self-test, at least one.</param>
     /// <param name="options">Choices.</param>
-    /// <exception cref="OptionException">The name cannot be one.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
+    /// <exception cref="OptionException">The name cannot be one, or a choice cannot be had.</exception>
     /// <exception cref="InputException">The folder cannot be written, or holds other things.</exception>
     public static CReport Write(
         HiddenNetwork network,
@@ -31,9 +32,12 @@ public static class CExport
     )
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(golden.Count, 1);
+        ArgumentNullException.ThrowIfNull(folder);
+        GoldenSample.Check(network, golden);
         options ??= new CExportOptions();
         CName.Check(options.Name, s_otherFiles);
+        SpecNames.Check("weights", options.Weights);
+        SpecNames.Check("masks", options.Masks);
         ExportFolder.Make(folder);
         var source = new CSource(network, options);
         Template template = source.Template();

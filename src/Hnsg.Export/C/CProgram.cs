@@ -23,6 +23,9 @@ public sealed class CProgram : PipedProgram
     public CProgram(string folder, ExportManifest manifest, NetworkSpec spec, CancellationToken cancellation = default)
         : base(folder, spec)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(spec);
         _compiler = Environment.GetEnvironmentVariable("CC") is { Length: > 0 } chosen
             ? chosen
             : ExternalTool.First("Debian: apt-get install gcc libc6-dev", "gcc", "cc", "clang");

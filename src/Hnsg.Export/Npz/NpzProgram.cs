@@ -21,6 +21,8 @@ public sealed class NpzProgram : PipedProgram
     public NpzProgram(string file, NetworkSpec spec, CancellationToken cancellation = default)
         : base(file, spec)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(spec);
         _python = Python.Find(Install, cancellation, "numpy");
         _file = Path.GetFullPath(file);
         foreach (string script in (string[])["npz_forward.py", "npz_verify.py"])

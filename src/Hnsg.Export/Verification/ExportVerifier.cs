@@ -13,6 +13,7 @@ public static class ExportVerifier
     /// <param name="progress">Gets the number of samples that were the same.</param>
     /// <param name="cancellation">Stops between samples.</param>
     /// <returns>The first difference, or null where there is none.</returns>
+    /// <exception cref="ArgumentException">A sample does not fit the network.</exception>
     /// <exception cref="InputException">The export cannot be built or run.</exception>
     /// <exception cref="ObjectDisposedException">The program was disposed of.</exception>
     /// <exception cref="InvalidOperationException">The program is at work for another call.</exception>
@@ -27,6 +28,13 @@ public static class ExportVerifier
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Any(sample => sample.Pixels.Length != network.Spec.Inputs || sample.Sample < 0))
+        {
+            throw new ArgumentException(
+                $"A sample does not have {network.Spec.Inputs} pixels, or its index is negative.",
+                nameof(samples)
+            );
+        }
         using ExclusiveUse.Scope run = program.Enter();
         using var recorder = new SpikeRecorder(network);
         int done = 0;

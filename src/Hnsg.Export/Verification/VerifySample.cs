@@ -12,28 +12,38 @@ public readonly record struct VerifySample(string Name, int Sample, ReadOnlyMemo
     private const ulong ProbeSeed = 0x686E73672D707262;
 
     /// <summary>The first samples of a set.</summary>
-    public static IEnumerable<VerifySample> Of(SampleSet samples, int count) =>
-        Enumerable
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public static IEnumerable<VerifySample> Of(SampleSet samples, int count)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Enumerable
             .Range(0, Math.Min(count, samples.Count))
             .Select(n => new VerifySample($"sample {n}", n, samples.Pixels(n).ToArray()));
+    }
 
     /// <summary>Pictures of random dots, so that connections are tried which no sample of a set has a pixel for.</summary>
-    /// <param name="inputs">Pixels of a picture.</param>
+    /// <param name="inputs">Pixels of a picture, at least 1.</param>
     /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no pixels, or the count is negative.</exception>
     public static IEnumerable<VerifySample> Probes(int inputs, int count)
     {
-        for (int n = 0; n < count; n++)
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Enumerable.Range(0, count).Select(n => Probe(inputs, n));
+    }
+
+    private static VerifySample Probe(int inputs, int n)
+    {
+        var key = new RandomKey(ProbeSeed);
+        // One pixel in 32 up to one in 2, as dark or bright as it comes.
+        uint density = 1u << (n % 5 + 3);
+        var pixels = new byte[inputs];
+        for (int i = 0; i < inputs; i++)
         {
-            var key = new RandomKey(ProbeSeed);
-            // One pixel in 32 up to one in 2, as dark or bright as it comes.
-            uint density = 1u << (n % 5 + 3);
-            var pixels = new byte[inputs];
-            for (int i = 0; i < inputs; i++)
-            {
-                ulong random = key.Draw((uint)n, (uint)i);
-                pixels[i] = (byte)random < density ? (byte)(random >> 8) : (byte)0;
-            }
-            yield return new VerifySample($"probe picture {n}", n, pixels);
+            ulong random = key.Draw((uint)n, (uint)i);
+            pixels[i] = (byte)random < density ? (byte)(random >> 8) : (byte)0;
         }
+        return new VerifySample($"probe picture {n}", n, pixels);
     }
 }

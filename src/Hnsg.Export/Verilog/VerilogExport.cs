@@ -17,6 +17,7 @@ public static class VerilogExport
     /// <param name="folder">Folder to make, or of an earlier export.</param>
     /// <param name="golden">Samples for the test bench, at least one.</param>
     /// <param name="options">Choices.</param>
+    /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
     /// <exception cref="OptionException">A choice cannot be had.</exception>
     /// <exception cref="InputException">
     /// The network has other neurons or another encoding than the core; the folder cannot be written, or holds other things.
@@ -29,7 +30,8 @@ public static class VerilogExport
     )
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(golden.Count, 1);
+        ArgumentNullException.ThrowIfNull(folder);
+        GoldenSample.Check(network, golden);
         options ??= new VerilogOptions();
         Check(network.Spec, options);
         var source = new VerilogSource(network, options);
@@ -108,6 +110,7 @@ public static class VerilogExport
         {
             throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
         }
+        SpecNames.Check("weights", options.Weights);
         if (options.Weights == ExportedWeights.Generate && spec.Weights != WeightKind.SignedConstant)
         {
             throw new OptionException(

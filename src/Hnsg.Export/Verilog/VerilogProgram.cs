@@ -32,6 +32,9 @@ public sealed class VerilogProgram : ExportProgram
         CancellationToken cancellation = default
     )
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(network);
         _folder = folder;
         _network = network;
         _bench = new VerilogTestBench(network.Spec, manifest.Name);

@@ -10,11 +10,11 @@ internal readonly record struct PictureGrid(int Columns, int Rows)
     /// <summary>The picture the network was trained on; where that is not known, as square a one as holds all inputs.</summary>
     public static PictureGrid Of(TrainedNetwork network)
     {
-        int inputs = network.Spec.Inputs;
-        if (network.Metadata is { Width: { } width, Height: { } height } && (long)width * height == inputs)
+        if (network.Metadata is { Width: { } width, Height: { } height })
         {
             return new(width, height);
         }
+        int inputs = network.Spec.Inputs;
         int side = (int)Math.Ceiling(Math.Sqrt(inputs));
         return new(side, (inputs + side - 1) / side);
     }

@@ -18,6 +18,7 @@ public static class ReportPage
     /// <exception cref="OptionException">There is no such sample.</exception>
     public static string Save(RunContents run, string? path = null, int? sample = null)
     {
+        ArgumentNullException.ThrowIfNull(run);
         string file = path ?? run.Folder.ReportPath;
         AtomicFile.Write(file, Of(run, sample));
         return file;
@@ -27,6 +28,7 @@ public static class ReportPage
     /// <inheritdoc cref="Save"/>
     public static string Of(RunContents run, int? sample = null)
     {
+        ArgumentNullException.ThrowIfNull(run);
         var page = new Html();
         RunDescription description = run.Description;
         string data = Path.GetFileName(description.Data.Name);

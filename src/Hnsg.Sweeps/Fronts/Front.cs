@@ -3,8 +3,21 @@ namespace Hnsg.Sweeps.Fronts;
 /// <summary>The Pareto front of networks: those of which none is at least as good in all measures and better in one.</summary>
 /// <param name="Measures">What is weighed, at least two.</param>
 /// <param name="Points">All points, those with the best value of the first measure first.</param>
+/// <exception cref="ArgumentException">There are fewer than two measures, or no points.</exception>
 public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<FrontPoint> Points)
 {
+    /// <summary>What is weighed, at least two.</summary>
+    public IReadOnlyList<FrontMeasure> Measures { get; } =
+        Measures is { Count: >= 2 }
+            ? Snapshot.Of(Measures)
+            : throw new ArgumentException("A front has at least two measures.", nameof(Measures));
+
+    /// <summary>All points, those with the best value of the first measure first; at least one.</summary>
+    public IReadOnlyList<FrontPoint> Points { get; } =
+        Points is { Count: >= 1 }
+            ? Snapshot.Of(Points)
+            : throw new ArgumentException("A front has at least one point.", nameof(Points));
+
     /// <summary>Finds the front.</summary>
     /// <param name="points">All points, at least one.</param>
     /// <param name="measures">What is weighed, at least two.</param>
@@ -12,11 +25,13 @@ public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<F
     /// Decide by accuracy on test samples, which is then no honest estimate any more; false, the usual, for validation
     /// samples.
     /// </param>
+    /// <exception cref="ArgumentException">There are no points, or fewer than two measures.</exception>
     /// <exception cref="InputException">A point has no accuracy on validation samples.</exception>
     public static Front Of(IReadOnlyList<FrontPoint> points, IReadOnlyList<FrontMeasure> measures, bool byTest = false)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(measures);
+        _ = new Front(measures, points); // checks both
         double[][] all =
         [
             .. points.Select(point => measures.Select(measure => Worth(point, measure, byTest)).ToArray()),

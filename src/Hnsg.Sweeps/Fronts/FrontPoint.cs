@@ -49,9 +49,11 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
 
     /// <summary>Puts runs that differ in their seed alone together.</summary>
     /// <param name="runs">The runs, at least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no run.</exception>
     public static IReadOnlyList<FrontPoint> Of(IReadOnlyList<FrontRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs.Count, 1);
         (FrontRun[] Runs, OptionValue[] Values)[] groups =
         [
             .. runs.GroupBy(run => string.Join('\n', Values(run).Select(it => $"{it.Option} {it.Value}")))

@@ -13,6 +13,7 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
     /// <param name="omitted">
     /// What was left out, in words: runs that are not finished, and where several folders are named, those without a run.
     /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">No folder is named.</exception>
     /// <exception cref="InputException">
     /// A folder is missing, there is no finished run, a file is damaged, or runs are of different data.
     /// </exception>
@@ -31,6 +32,7 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
     )
     {
         ArgumentNullException.ThrowIfNull(folders);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folders.Count, 1);
         var runs = new List<FrontRun>();
         var seen = new HashSet<string>();
         var empty = new List<string>();
