@@ -15,7 +15,7 @@ public sealed class RunFiguresTests(TrainedRun run) : IClassFixture<TrainedRun>
             Width = 4,
             Height = 4,
             Classes = 10,
-            ClassNames = [],
+            ClassNames = [.. "0123456789".Select(digit => $"{digit}")],
             Sha256 = new Dictionary<string, string>(),
             Source = "memory",
         };

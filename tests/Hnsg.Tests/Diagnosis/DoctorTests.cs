@@ -140,7 +140,11 @@ public sealed class DoctorTests
         );
         InputException refused = Assert.Throws<InputException>(() => Examine(relu, SomePatient.Data));
         Assert.Contains("no spikes", refused.Message, StringComparison.Ordinal);
-        Dataset other = SomePatient.Data with { Classes = 11 };
+        Dataset other = SomePatient.Data with
+        {
+            Classes = 11,
+            ClassNames = [.. SomePatient.Data.ClassNames, "another"],
+        };
         Assert.Throws<ArgumentException>(() => Examine(SomePatient.Healthy, other));
     }
 

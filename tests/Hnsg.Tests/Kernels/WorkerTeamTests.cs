@@ -60,7 +60,43 @@ public class WorkerTeamTests
         team.Dispose();
     }
 
-    [Fact]
-    public void A_team_of_nobody_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0).Dispose());
+    [Theory, MemberData(nameof(TeamSizes))]
+    public void A_team_that_was_disposed_of_says_so(int size)
+    {
+        var team = new WorkerTeam(size);
+        team.Run(_ => { });
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run(_ => { }));
+    }
+
+    [Theory, MemberData(nameof(TeamSizes))]
+    public void A_run_within_a_run_is_refused_and_the_team_goes_on(int size)
+    {
+        using var team = new WorkerTeam(size);
+        Assert.Throws<InvalidOperationException>(() => team.Run(_ => team.Run(_ => { })));
+        int calls = 0;
+        team.Run(_ => Interlocked.Increment(ref calls));
+        Assert.Equal(size, calls);
+    }
+
+    [Theory, MemberData(nameof(TeamSizes))]
+    public void A_team_that_its_own_work_disposes_of_ends_the_work_first(int size)
+    {
+        var team = new WorkerTeam(size);
+        int calls = 0;
+        team.Run(_ =>
+        {
+            team.Dispose();
+            Interlocked.Increment(ref calls);
+        });
+        Assert.Equal(size, calls);
+        Assert.Throws<ObjectDisposedException>(() => team.Run(_ => { }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1025)]
+    public void A_team_of_nobody_or_of_a_crowd_is_refused(int size) =>
+        Assert.Throws<ArgumentOutOfRangeException>("threads", () => new WorkerTeam(size).Dispose());
 }
