@@ -3,9 +3,9 @@ namespace Hnsg;
 /// <summary>The rule of every disposable type: one call at a time, and none after <c>Dispose</c>.</summary>
 /// <remarks>
 /// A call that comes while another is at work throws, and so does a call after <c>Dispose</c>. <c>Dispose</c> may come from
-/// any thread, any number of times; while a call is at work it takes effect when that call ends. What is never disposed
-/// of, finalizers free: until a call ends its scope keeps the owner reachable, so that none of them frees memory that a
-/// kernel is at work on.
+/// any thread, any number of times; while a call is at work it takes effect when that call ends. Finalizers free what is
+/// never disposed: until a call ends its scope keeps the owner reachable, so that none of them frees memory that a kernel
+/// is at work on.
 /// </remarks>
 /// <param name="owner">The object, named in errors.</param>
 /// <param name="release">Frees what it holds; called once.</param>
@@ -19,7 +19,7 @@ internal sealed class ExclusiveUse(object owner, Action release)
     private int _state;
 
     /// <summary>Begins a call; disposing of the scope ends it.</summary>
-    /// <exception cref="ObjectDisposedException">The owner was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another call is at work.</exception>
     public Scope Enter()
     {

@@ -15,7 +15,7 @@ public static class ExportVerifier
     /// <returns>The first difference, or null where there is none.</returns>
     /// <exception cref="ArgumentException">A sample does not fit the network.</exception>
     /// <exception cref="InputException">The export cannot be built or run.</exception>
-    /// <exception cref="ObjectDisposedException">The program was disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
     /// <exception cref="InvalidOperationException">The program is at work for another call.</exception>
     public static ExportDifference? Run(
         HiddenNetwork network,

@@ -1,6 +1,6 @@
 namespace Hnsg.Export.Verification;
 
-/// <summary>A folder for what is built, gone when it is disposed of or no longer reachable.</summary>
+/// <summary>A folder for what is built, gone when it is disposed or no longer reachable.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     /// <summary>The folder.</summary>

@@ -3,7 +3,7 @@ namespace Hnsg.Kernels;
 /// <summary>Threads that do one piece of work together and then wait for the next; the caller is the first of them.</summary>
 /// <remarks>
 /// Nothing is allocated by a run. An exception in any thread is thrown in the caller after all have stopped. A team that
-/// is not disposed of ends its threads when it is no longer reachable.
+/// is not disposed ends its threads when it is no longer reachable.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Ends the threads of a team that was not disposed of; they end when they get to it.</summary>
+    /// <summary>Ends the threads of a team that was not disposed; they end when they get to it.</summary>
     ~WorkerTeam() => End();
 
     /// <summary>Number of threads, the caller included.</summary>

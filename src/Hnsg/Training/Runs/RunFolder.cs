@@ -152,7 +152,7 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Keeps other processes out until disposed of, or until this process ends however it ends.</summary>
+    /// <summary>Keeps other processes out until disposed, or until this process ends however it ends.</summary>
     /// <exception cref="OptionException">The folder cannot be written to.</exception>
     /// <exception cref="InputException">Another process trains here.</exception>
     internal IDisposable Lock()
