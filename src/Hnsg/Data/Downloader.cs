@@ -1,4 +1,5 @@
 using System.Net;
+using Hnsg.Files;
 
 namespace Hnsg.Data;
 
@@ -71,20 +72,22 @@ internal sealed class Downloader
         {
             Uri address = new(mirror.AbsoluteUri + name + ".gz");
             string place = Path.Combine(folder, name + ".gz");
-            string part = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.part");
+            UnfinishedFile? part = null;
             try
             {
+                part = UnfinishedFile.Beside(place);
                 string shown = $"{set.Info.Name}/{name}.gz";
-                await SaveAsync(client, address, part, shown, progress, cancellation).ConfigureAwait(false);
-                KnownSetReader.CheckArchive(set, name, part);
-                KnownSetReader.CheckFile(set, name, part);
-                File.Move(part, place, overwrite: true);
+                await SaveAsync(client, address, part.Stream, shown, progress, cancellation).ConfigureAwait(false);
+                part.Close();
+                KnownSetReader.CheckArchive(set, name, part.Path);
+                KnownSetReader.CheckFile(set, name, part.Path);
+                part.Finish();
                 RemoveOtherSpellings(folder, name, place);
                 return;
             }
-            catch (Exception e) when (IsMirrorsFault(e, cancellation))
+            catch (Exception e) when (part is not null && IsMirrorsFault(e, cancellation))
             {
-                failures.Add($"  {address}: {Reason(e, part)}");
+                failures.Add($"  {address}: {Reason(e, part.Path)}");
                 mirrors.Remove(mirror);
                 mirrors.Add(mirror);
             }
@@ -94,7 +97,7 @@ internal sealed class Downloader
             }
             finally
             {
-                File.Delete(part);
+                part?.Dispose();
             }
         }
         throw new InputException(
@@ -111,7 +114,7 @@ internal sealed class Downloader
     private async Task SaveAsync(
         HttpClient client,
         Uri address,
-        string part,
+        FileStream file,
         string shown,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellation
@@ -128,7 +131,6 @@ internal sealed class Downloader
         }
         long? total = response.Content.Headers.ContentLength;
         using Stream source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
-        using FileStream file = new(part, FileMode.CreateNew, FileAccess.Write);
         byte[] buffer = new byte[128 * 1024];
         long bytes = 0;
         progress?.Report(new DownloadProgress(shown, 0, total));

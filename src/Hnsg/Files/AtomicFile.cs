@@ -4,16 +4,14 @@ namespace Hnsg.Files;
 
 /// <summary>Writes files so that a reader sees the old one or the new one, never half of one.</summary>
 /// <remarks>
-/// The content goes to <c>path.tmp</c> beside the file, is flushed to the disk, and is renamed over it. So neither a
-/// full disk nor a killed process harms an earlier file. Where <c>path</c> is a symbolic link, the file it points to
-/// is replaced and the link stays. Devices (below <c>/dev/</c>, but for the
-/// memory file system <c>/dev/shm</c>) are written directly, since they cannot be renamed.
+/// The content goes to a file of a random name beside the target, is flushed to the disk, and is renamed. So neither a
+/// full or failing disk nor a killed process harms an earlier file. A new file has the permissions of the one that it
+/// replaces; one that is write-protected is not replaced. Where the path is a symbolic link, the file it points to is
+/// replaced and the link stays. Devices and pipes are written directly, since they cannot be replaced: all below
+/// <c>/dev/</c> and <c>/proc/</c>, but for the memory file system <c>/dev/shm</c>, and named pipes that somebody reads from.
 /// </remarks>
 public static class AtomicFile
 {
-    /// <summary>What is put after the name of a file that is not finished.</summary>
-    public const string Suffix = ".tmp";
-
     /// <summary>Writes bytes.</summary>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="content">Its whole content.</param>
@@ -41,28 +39,44 @@ public static class AtomicFile
         Write(path, write, null);
     }
 
-    /// <summary>Removes what a killed process left half written in a folder.</summary>
+    /// <summary>Removes what killed processes left half written in a folder.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
-    /// <param name="names">Names of the finished files, such as <c>model.hnsg</c>; nothing else is touched.</param>
+    /// <remarks>Nothing is touched but files with the random names that are only given here, and that no process has open.</remarks>
     /// <exception cref="InputException">A leftover cannot be removed.</exception>
-    public static void DeleteLeftovers(string folder, params ReadOnlySpan<string> names)
+    public static void DeleteLeftovers(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        foreach (string name in names)
+        if (!Directory.Exists(folder))
         {
-            string leftover = Path.Combine(folder, name + Suffix);
-            try
+            return;
+        }
+        try
+        {
+            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles().Where(IsLeftover))
             {
-                if (File.Exists(leftover))
-                {
-                    File.Delete(leftover);
-                }
-            }
-            catch (Exception error) when (FileErrors.IsAboutFiles(error))
-            {
-                throw new InputException(leftover, $"this leftover could not be removed: {error.Message}", error);
+                Delete(file.FullName);
             }
         }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+        {
+            throw new InputException(folder, $"what is left here could not be removed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Whether a file was left by a killed process, or is being written.</summary>
+    internal static bool IsLeftover(FileInfo file) => UnfinishedFile.IsName(file.Name) && file.LinkTarget is null;
+
+    private static void Delete(string leftover)
+    {
+        try
+        {
+            using (new FileStream(leftover, FileMode.Open, FileAccess.Write, FileShare.Delete))
+            {
+                File.Delete(leftover);
+            }
+        }
+        // Another process writes it, or has finished it.
+        catch (IOException) { }
     }
 
     private static void Write(string path, Action<Stream> write, long? bytes)
@@ -74,63 +88,22 @@ public static class AtomicFile
             {
                 throw new IOException("It is a folder.");
             }
-            string target = new FileInfo(path).LinkTarget is null
-                ? Path.GetFullPath(path)
-                : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-            if (IsDevice(target))
+            string target = RealPath.Of(path);
+            if (SpecialFile.Open(path, target) is { } special)
             {
-                Fill(target, FileMode.Open, write);
+                using (special)
+                {
+                    write(special);
+                }
                 return;
             }
-            WriteBeside(target, write);
+            using UnfinishedFile file = UnfinishedFile.Beside(target);
+            write(file.Stream);
+            file.Finish();
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
             throw FileErrors.Writing(path, error, bytes);
         }
-    }
-
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
-
-    private static void WriteBeside(string target, Action<Stream> write)
-    {
-        string unfinished = target + Suffix;
-        bool ours = false;
-        try
-        {
-            Fill(
-                unfinished,
-                FileMode.Create,
-                stream =>
-                {
-                    ours = true;
-                    write(stream);
-                }
-            );
-            File.Move(unfinished, target, overwrite: true);
-        }
-        catch when (ours)
-        {
-            Discard(unfinished);
-            throw;
-        }
-    }
-
-    private static void Fill(string path, FileMode mode, Action<Stream> write)
-    {
-        using var stream = new FileStream(path, mode, FileAccess.Write, FileShare.None);
-        write(stream);
-        stream.Flush(flushToDisk: true);
-    }
-
-    // The first error matters more than one of tidying up after it.
-    private static void Discard(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (FileErrors.IsAboutFiles(error)) { }
     }
 }

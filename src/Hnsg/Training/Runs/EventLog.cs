@@ -64,7 +64,6 @@ internal sealed class EventLog
             ? DateTimeOffset.UtcNow.ToUnixTimeSeconds()
             : long.Parse(Path.GetFileName(found)[Prefix.Length..^Suffix.Length], CultureInfo.InvariantCulture);
         string path = found ?? Path.Combine(folder.Path, FormattableString.Invariant($"{Prefix}{begun}{Suffix}"));
-        AtomicFile.DeleteLeftovers(folder.Path, Path.GetFileName(path));
         var log = new EventLog(path, begun, Kept(options, spec, batches));
         AtomicFile.Write(
             path,

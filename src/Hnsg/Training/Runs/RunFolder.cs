@@ -14,16 +14,6 @@ public sealed class RunFolder
     private const string ReportName = "report.html";
     private const string LockName = "run.lock";
 
-    private static readonly string[] s_names =
-    [
-        DescriptionName,
-        MetricsName,
-        CheckpointName,
-        ModelName,
-        ResultName,
-        ReportName,
-    ];
-
     /// <summary>Names a folder.</summary>
     /// <param name="path">The folder; it need not exist.</param>
     public RunFolder(string path)
@@ -58,7 +48,8 @@ public sealed class RunFolder
 
     /// <summary>Whether a new run can be put here: the folder is absent, or has nothing but what a run killed at its first breath left.</summary>
     public bool IsFree =>
-        !File.Exists(Path) && (!Directory.Exists(Path) || Directory.EnumerateFileSystemEntries(Path).All(IsDebris));
+        !File.Exists(Path)
+        && (!Directory.Exists(Path) || new DirectoryInfo(Path).EnumerateFileSystemInfos().All(IsDebris));
 
     /// <summary>The first of DIR, DIR-2, DIR-3, … that is free.</summary>
     public static RunFolder FirstFree(string path)
@@ -157,6 +148,14 @@ public sealed class RunFolder
     /// <exception cref="InputException">Another process trains here.</exception>
     internal IDisposable Lock()
     {
+        var file = new FileInfo(In(LockName));
+        if (file.LinkTarget is not null || (file.Exists && !IsLock(file)))
+        {
+            throw new InputException(
+                file.FullName,
+                "this file is in the way of the lock of a run. Move it away, or choose another folder."
+            );
+        }
         try
         {
             var options = new FileStreamOptions
@@ -184,7 +183,7 @@ public sealed class RunFolder
 
     /// <summary>Removes what a killed process left half written.</summary>
     /// <exception cref="InputException">A leftover cannot be removed.</exception>
-    internal void DeleteLeftovers() => AtomicFile.DeleteLeftovers(Path, s_names);
+    internal void DeleteLeftovers() => AtomicFile.DeleteLeftovers(Path);
 
     /// <summary>Removes what is left of a process that was killed between its result and its end.</summary>
     /// <remarks>Where that cannot be, in a folder that may only be read or is in use, nothing is lost.</remarks>
@@ -198,8 +197,11 @@ public sealed class RunFolder
         catch (Exception error) when (error is InputException or OptionException) { }
     }
 
-    private static bool IsDebris(string entry) =>
-        System.IO.Path.GetFileName(entry) is LockName or DescriptionName + AtomicFile.Suffix;
+    private static bool IsDebris(FileSystemInfo entry) =>
+        entry is FileInfo file && (IsLock(file) || AtomicFile.IsLeftover(file));
+
+    // A lock is empty; a link, or a file with something in it, is somebody else's.
+    private static bool IsLock(FileInfo file) => file is { Name: LockName, LinkTarget: null, Length: 0 };
 
     private static string ReadText(string path)
     {

@@ -129,6 +129,7 @@ public sealed class TrainingRun : IDisposable
             };
             folder.Create();
             held = folder.Lock();
+            folder.DeleteLeftovers();
             AtomicFile.Write(folder.DescriptionPath, RunJson.Write(description));
             return new TrainingRun(folder, description, dataset, threads, session, held);
         }

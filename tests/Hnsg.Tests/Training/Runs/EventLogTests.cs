@@ -89,7 +89,7 @@ public sealed class EventLogTests : IDisposable
         byte[] whole = File.ReadAllBytes(file);
         // A process that is killed leaves an epoch after its last checkpoint, and half of another.
         File.WriteAllBytes(file, [.. whole, .. whole[^100..], .. whole[^100..^50]]);
-        File.WriteAllText(file + ".tmp", "half a file");
+        File.WriteAllText(_temp[".hnsg-00112233445566778899aabbccddeeff.tmp"], "half a file");
         using (TrainingRun run = SomeRun.Resume(_temp.Path))
         {
             Assert.Equal(whole, File.ReadAllBytes(file));
@@ -97,6 +97,7 @@ public sealed class EventLogTests : IDisposable
         }
         Assert.Equal([0, 1, 2, 3], EventFileReader.Read(file).Select(it => it.Step));
         Assert.Equal([file], Directory.GetFiles(_temp.Path, "events*"));
+        Assert.Empty(Directory.GetFiles(_temp.Path, "*.tmp"));
     }
 
     [Fact]

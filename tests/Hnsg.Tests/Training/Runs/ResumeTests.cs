@@ -9,6 +9,8 @@ namespace Hnsg.Tests.Training.Runs;
 
 public sealed class ResumeTests : IDisposable
 {
+    private const string Leftover = "run/.hnsg-00112233445566778899aabbccddeeff.tmp";
+
     private readonly TempFolder _temp = new();
     private readonly RunFolder _undisturbed;
 
@@ -101,8 +103,8 @@ public sealed class ResumeTests : IDisposable
         foreach (string name in missing)
         {
             File.Delete(_temp["run/" + name]);
-            _temp.Put($"run/{name}.tmp", [1, 2, 3]);
         }
+        _temp.Put(Leftover, [1, 2, 3]);
         AssertEndsAsUndisturbed();
         Assert.Empty(Directory.GetFiles(_temp["run"], "*.tmp"));
     }
@@ -110,7 +112,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_folder_killed_before_run_json_is_free_for_a_new_run()
     {
-        _temp.Put("run/run.json.tmp", [1]);
+        _temp.Put(Leftover, [1]);
         _temp.Put("run/run.lock", []);
         using (TrainingRun run = SomeRun.Start(_temp["run"]))
         {
@@ -118,6 +120,35 @@ public sealed class ResumeTests : IDisposable
         }
         AssertEndsAsUndisturbed();
         Assert.Empty(Directory.GetFiles(_temp["run"], "*.tmp"));
+    }
+
+    [Theory]
+    [InlineData("run.json.tmp", false)]
+    [InlineData("run.lock", false)]
+    [InlineData("run.lock", true)]
+    public void What_only_looks_like_a_leftover_or_a_lock_is_somebody_elses_and_stays(string name, bool link)
+    {
+        _temp.Put("precious", [1]);
+        Directory.CreateDirectory(_temp["run"]);
+        if (link)
+        {
+            File.CreateSymbolicLink(_temp[$"run/{name}"], _temp["precious"]);
+        }
+        else
+        {
+            _temp.Put($"run/{name}", [1]);
+        }
+        Assert.Throws<OptionException>(() => SomeRun.Start(_temp["run"]));
+        Assert.Equal([1], File.ReadAllBytes(_temp["precious"]));
+        Assert.Equal([1], File.ReadAllBytes(_temp[$"run/{name}"]));
+        File.Delete(_temp[$"run/{name}"]);
+        using (TrainingRun run = SomeRun.Start(_temp["run"]))
+        {
+            SomeRun.Stop(run, 1);
+        }
+        _temp.Put("run/run.lock", [1]);
+        Assert.Throws<InputException>(() => SomeRun.Resume(_temp["run"]));
+        Assert.Equal([1], File.ReadAllBytes(_temp["run/run.lock"]));
     }
 
     [Fact]

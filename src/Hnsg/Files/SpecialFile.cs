@@ -1,0 +1,63 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Hnsg.Files;
+
+/// <summary>Devices and pipes: they are written as they are, since a file cannot take their place.</summary>
+internal static class SpecialFile
+{
+    private const int NoReader = 6; // ENXIO
+
+    // O_WRONLY | O_NONBLOCK
+    private static int WriteWithoutWaiting => OperatingSystem.IsLinux() ? 0x801 : 0x5;
+
+    /// <summary>Opens a device or a pipe for writing.</summary>
+    /// <param name="path">As it was named.</param>
+    /// <param name="target">The same, links resolved.</param>
+    /// <returns>Null for everything else.</returns>
+    /// <exception cref="IOException">It cannot be opened, or is a pipe that nobody reads from.</exception>
+    public static Stream? Open(string path, string target)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+        string full = Path.GetFullPath(path);
+        if (full is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1")
+        {
+            // Where that is a file, it goes on where the output is, and is neither replaced nor written over.
+            return Console.OpenStandardOutput();
+        }
+        if (IsDevice(full) || IsDevice(target) || IsPipe(target))
+        {
+            return new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        }
+        return null;
+    }
+
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/proc/", StringComparison.Ordinal)
+        || (
+            path.StartsWith("/dev/", StringComparison.Ordinal)
+            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        );
+
+    // .NET has no word for what a pipe is, but it has no length and no place in it can be sought.
+    private static bool IsPipe(string target)
+    {
+        if (new FileInfo(target) is not { Exists: true, Length: 0 })
+        {
+            return false;
+        }
+        using SafeFileHandle? handle = Posix.Open(target, WriteWithoutWaiting, out int error);
+        if (error == NoReader)
+        {
+            throw new IOException("It is a pipe that nobody reads from; start what reads from it first.");
+        }
+        if (handle is null)
+        {
+            return false;
+        }
+        using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+        return !stream.CanSeek;
+    }
+}
