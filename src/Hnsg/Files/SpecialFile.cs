@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hnsg.Files;
@@ -5,7 +6,11 @@ namespace Hnsg.Files;
 /// <summary>Devices and pipes: they are written as they are, since a file cannot take their place.</summary>
 internal static class SpecialFile
 {
+    private const int StandardOutput = 1;
+    private const int StandardError = 2;
     private const int NoReader = 6; // ENXIO
+
+    private static readonly string[] Directories = ["/dev/fd/", "/proc/self/fd/"];
 
     // O_WRONLY | O_NONBLOCK
     private static int WriteWithoutWaiting => OperatingSystem.IsLinux() ? 0x801 : 0x5;
@@ -22,10 +27,12 @@ internal static class SpecialFile
             return null;
         }
         string full = Path.GetFullPath(path);
-        if (full is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1")
+        if (Descriptor(full) is { } descriptor)
         {
-            // Where that is a file, it goes on where the output is, and is neither replaced nor written over.
-            return Console.OpenStandardOutput();
+            // Where that is a file, it is neither replaced nor opened anew, which would lose its place.
+            return descriptor == StandardOutput
+                ? Console.OpenStandardOutput()
+                : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         }
         if (IsDevice(full) || IsDevice(target) || IsPipe(target))
         {
@@ -33,6 +40,22 @@ internal static class SpecialFile
         }
         return null;
     }
+
+    // What the process has open already, by its number.
+    private static int? Descriptor(string path) =>
+        path switch
+        {
+            "/dev/stdout" => StandardOutput,
+            "/dev/stderr" => StandardError,
+            _ when Directories.FirstOrDefault(it => path.StartsWith(it, StringComparison.Ordinal)) is { } folder
+                    && int.TryParse(
+                        path[folder.Length..],
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out int number
+                    ) => number,
+            _ => null,
+        };
 
     private static bool IsDevice(string path) =>
         path.StartsWith("/proc/", StringComparison.Ordinal)
