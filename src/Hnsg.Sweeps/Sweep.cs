@@ -116,7 +116,9 @@ public sealed class Sweep
     /// <param name="cancellation">Stops all runs; each is then saved.</param>
     /// <returns>The table.</returns>
     /// <exception cref="OperationCanceledException">It was stopped, and can be started again to go on.</exception>
-    /// <exception cref="OptionException">A number is out of its range, or a folder holds a run with other options.</exception>
+    /// <exception cref="OptionException">
+    /// A number is out of its range, or a folder holds a run with other options; a table would replace the plan or another file.
+    /// </exception>
     /// <exception cref="InputException">A file cannot be read or written.</exception>
     public SweepTable Run(
         int jobs,
@@ -126,6 +128,7 @@ public sealed class Sweep
     )
     {
         Check(jobs, threads);
+        CheckTables();
         _progress = progress;
         MakeFolder();
         // A job that is to be had only when another has ended has to be waited for, so each thread asks for its own.
@@ -160,6 +163,16 @@ public sealed class Sweep
         {
             throw new OptionException(option, FormattableString.Invariant($"{value} is not in 1…{most:N0}"));
         }
+    }
+
+    private void CheckTables()
+    {
+        string[] tables = Table().Files(Path);
+        foreach (string table in tables)
+        {
+            OutputPath.Check("out", table, _plan.Path);
+        }
+        OutputPath.CheckTables("out", tables, SweepTable.Beginning);
     }
 
     private void MakeFolder()

@@ -8,6 +8,9 @@ namespace Hnsg.Sweeps;
 /// <summary>What a sweep came to: a row a run, in the order of the plan.</summary>
 public sealed record SweepTable
 {
+    /// <summary>What the JSON begins with.</summary>
+    internal const string Beginning = "{\n  \"plan\": \"";
+
     private static readonly SweepContext s_context = new(
         new JsonSerializerOptions(SweepContext.Default.Options)
         {
@@ -43,9 +46,16 @@ public sealed record SweepTable
     /// <exception cref="InputException">One cannot be written.</exception>
     internal void Write(string folder)
     {
+        string[] files = Files(folder);
+        AtomicFile.Write(files[0], ToJson());
+        AtomicFile.Write(files[1], SweepText.Csv(this));
+    }
+
+    /// <summary>The two files in a folder.</summary>
+    internal string[] Files(string folder)
+    {
         string name = Shard is null ? "sweep" : FormattableString.Invariant($"sweep-{Shard.Index}of{Shard.Count}");
-        AtomicFile.Write(Path.Combine(folder, $"{name}.json"), ToJson());
-        AtomicFile.Write(Path.Combine(folder, $"{name}.csv"), SweepText.Csv(this));
+        return [Path.Combine(folder, $"{name}.json"), Path.Combine(folder, $"{name}.csv")];
     }
 }
 

@@ -34,6 +34,25 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(SweepText.Csv(again), File.ReadAllText(_temp["one/sweep.csv"]));
     }
 
+    [Theory]
+    [InlineData("sweep.json"), InlineData("sweep.csv"), InlineData("plan.json")]
+    public void A_table_of_somebody_else_or_the_plan_itself_is_not_replaced(string name)
+    {
+        SweepPlan plan = Some.Plan(_temp, Halved);
+        Directory.CreateDirectory(_temp["run"]);
+        string file = _temp[name == "plan.json" ? "run/sweep.json" : $"run/{name}"];
+        File.WriteAllText(file, "{\n  \"dataset\": \"digits\" }");
+        if (name == "plan.json")
+        {
+            plan = plan with { Path = file };
+        }
+        OptionException error = Assert.Throws<OptionException>(() => Some.Run(_temp["run"], plan, 1));
+        Assert.Equal("out", error.Option);
+        Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(_temp["run"]));
+        Assert.Contains("digits", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void With_halving_the_test_samples_are_only_for_what_reaches_the_end()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
 using Spectre.Console;
@@ -115,6 +116,7 @@ internal sealed class CompareCommand
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, interruption.Token);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(data.Dataset.Name));
         string folder = parsed.GetValue(_out) ?? Path.Combine("runs", $"compare-{name}-{preset.Name}");
+        OutputPath.Check("out", folder, data.Dataset.Paths);
         var comparison = new Comparison(folder, plan, data.Dataset, data.Notice);
         ComparisonTable table;
         try

@@ -78,10 +78,13 @@ internal sealed class FrontCommand
         }
         Front front = Front.Of(FrontPoint.Of(runs), measures, parsed.GetValue(_byTest));
         string csv = parsed.GetValue(_csv) ?? Path.ChangeExtension(_figure.File(parsed), ".csv");
+        string[] inputs = [.. runs.SelectMany(run => run.InputPaths)];
+        OutputPath.Check("csv", csv, [.. inputs, _figure.File(parsed)]);
+        OutputPath.Check("out", _figure.File(parsed), inputs);
         AtomicFile.Write(csv, FrontText.Csv(front));
         Show(front, runs.Count);
         Console.WriteLine(csv);
-        _figure.Save(parsed, FrontFigure.Of(front));
+        _figure.Save(parsed, FrontFigure.Of(front), inputs);
         return ExitCode.Done;
     }
 

@@ -51,7 +51,11 @@ internal sealed class PlotCompareCommand
         {
             Console.Error.WriteLine($"hnsg: {what}");
         }
-        _figure.Save(parsed, CompareFigure.Of([.. runs.Select(run => (Name(run.Path), run.Result))]));
+        _figure.Save(
+            parsed,
+            CompareFigure.Of([.. runs.Select(run => (Name(run.Path), run.Result))]),
+            runs.SelectMany(run => run.InputPaths)
+        );
         return ExitCode.Done;
     }
 

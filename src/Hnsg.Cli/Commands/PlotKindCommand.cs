@@ -28,6 +28,7 @@ internal sealed class PlotKindCommand
         "--sample",
         "Test sample to show, from 0; default the first that the network gets right."
     );
+    private readonly List<string> _inputs = [];
     private readonly DataSettings _data;
     private readonly FigureSettings _figure;
 
@@ -71,12 +72,11 @@ internal sealed class PlotKindCommand
     {
         using var interruption = new Interruption();
         _figure.Check(parsed);
-        _figure.Save(
-            parsed,
+        Figure figure =
             _ofModel && parsed.GetValue(_model) is { } model
                 ? OfModel(parsed, model, interruption.Token)
-                : OfRun(parsed, interruption.Token)
-        );
+                : OfRun(parsed, interruption.Token);
+        _figure.Save(parsed, figure, [.. _inputs, .. _data.Paths]);
         return ExitCode.Done;
     }
 
@@ -90,7 +90,9 @@ internal sealed class PlotKindCommand
         {
             throw new OptionException("sample", $"{sample} is not 0 or above");
         }
-        return _kind.Make(_data.OpenRun(parsed, folder, cancellation), sample);
+        RunContents run = _data.OpenRun(parsed, folder, cancellation);
+        _inputs.AddRange(run.Folder.InputPaths);
+        return _kind.Make(run, sample);
     }
 
     private Figure OfModel(ParseResult parsed, string path, CancellationToken cancellation)
@@ -98,6 +100,7 @@ internal sealed class PlotKindCommand
         string input =
             parsed.GetValue(_input)
             ?? throw new OptionException("sample", "name a test sample or a PNG file after the model");
+        _inputs.AddRange(path, input);
         TrainedNetwork network = TrainedNetwork.LoadAny(path);
         if (!network.Spec.HasSpikes)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
+using Hnsg.Files;
 using Hnsg.Plots;
 using Hnsg.Plots.Report;
 
@@ -65,7 +66,9 @@ internal sealed class ReportCommand
             throw new OptionException("sample", $"{sample} is not 0 or above");
         }
         RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, interruption.Token);
-        Console.WriteLine(ReportPage.Save(run, parsed.GetValue(_out), sample));
+        string page = parsed.GetValue(_out) ?? run.Folder.ReportPath;
+        OutputPath.Check("out", page, [.. run.Folder.InputPaths, .. run.Data.Paths]);
+        Console.WriteLine(ReportPage.Save(run, page, sample));
         return ExitCode.Done;
     }
 }

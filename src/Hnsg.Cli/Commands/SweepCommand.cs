@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Sweeps;
 
 namespace Hnsg.Cli.Commands;
@@ -93,6 +94,7 @@ internal sealed class SweepCommand
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? plan.Dataset ?? Datasets.Auto, interruption.Token);
         string folder =
             parsed.GetValue(_out) ?? Path.Combine("runs", $"sweep-{Path.GetFileNameWithoutExtension(file)}");
+        OutputPath.Check("out", folder, data.Dataset.Paths);
         var sweep = new Sweep(folder, plan, data.Dataset, data.Notice, shard);
         bool json = parsed.GetValue(_json);
         if (parsed.GetValue(_dryRun))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Plots;
 using Hnsg.Plots.Report;
 using Hnsg.Training;
@@ -205,6 +206,7 @@ internal sealed class TrainCommand
         }
         LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? Datasets.Auto, cancellation);
         path ??= RunFolder.FirstFree(DefaultFolder(data.Dataset.Name, preset.Name, options.Seed)).Path;
+        OutputPath.Check("out", path, data.Dataset.Paths);
         return TrainingRun.Start(path, options, data.Dataset, preset.Name, data.Notice, parsed.Given(_threads));
     }
 

@@ -87,6 +87,7 @@ internal sealed class ImportNirCommand
             }
         );
         string path = parsed.GetValue(_out) ?? Beside(file);
+        OutputPath.Check("out", path, file);
         if (imported.Notice is { } notice)
         {
             Console.Error.WriteLine($"hnsg: NOTICE: {notice}.");

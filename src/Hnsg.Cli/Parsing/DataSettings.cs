@@ -34,8 +34,14 @@ internal sealed class DataSettings
         command.Options.Add(_noDownload);
     }
 
+    /// <summary>The files and folders that data sets were read from so far.</summary>
+    public List<string> Paths { get; } = [];
+
     /// <summary>The data set that the command line names, or null.</summary>
     public string? Name(ParseResult parsed) => parsed.GetValue(_dataset);
+
+    /// <summary>Whether the command line says which data set, or where it is.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.IsGiven(_dataset) || parsed.IsGiven(_data);
 
     /// <summary>Loads the data set for a model: the one that is named, else the one that it was trained on.</summary>
     /// <exception cref="OptionException">None is known, or it does not fit the model.</exception>
@@ -81,6 +87,7 @@ internal sealed class DataSettings
             },
             cancellation
         );
+        Paths.AddRange(dataset.Paths);
         return new LoadedData(dataset, notices.Count == 0 ? null : string.Join(' ', notices));
     }
 }

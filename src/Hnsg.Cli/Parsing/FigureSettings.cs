@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hnsg.Files;
 using Hnsg.Plots;
 
 namespace Hnsg.Cli.Parsing;
@@ -38,9 +39,13 @@ internal sealed class FigureSettings
     public string File(ParseResult parsed) => parsed.GetValue(_out)!;
 
     /// <summary>Writes the figure and says where.</summary>
-    public void Save(ParseResult parsed, Figure figure)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="inputs">What it was made of.</param>
+    public void Save(ParseResult parsed, Figure figure, IEnumerable<string> inputs)
     {
         string file = File(parsed);
+        OutputPath.Check("out", file, inputs);
         figure.Save(file, Theme(parsed));
         Console.WriteLine(file);
     }

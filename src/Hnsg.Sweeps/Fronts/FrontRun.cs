@@ -8,6 +8,9 @@ namespace Hnsg.Sweeps.Fronts;
 /// <param name="Result">What it came to.</param>
 public sealed record FrontRun(string Path, RunDescription Description, RunResult Result)
 {
+    /// <summary>The files that it was read from, and those beside them.</summary>
+    public IReadOnlyList<string> InputPaths => new RunFolder(Path).InputPaths;
+
     /// <summary>Finds the finished runs in folders: of runs, of sweeps and comparisons, or of many of those.</summary>
     /// <param name="folders">Where to look. Searches of a comparison, which are tested on other samples, are left out.</param>
     /// <param name="omitted">

@@ -75,6 +75,7 @@ internal static class ClassFolders
             ClassNames = names,
             Sha256 = new Dictionary<string, string> { ["train"] = Sum(trainSet), ["test"] = Sum(testSet) },
             Source = $"PNG files in {folder}",
+            Paths = [.. train.Concat(test).Select(it => Path.GetDirectoryName(it.Path)!).Distinct()],
         };
     }
 

@@ -39,6 +39,9 @@ public sealed record Dataset
     /// <summary>Where it was read from, for people.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Files it was read from, and folders all of which it is; default none, where it is part of the program.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
     /// <summary>Checks that everything fits together: pixels, pictures, labels and class names.</summary>
     /// <returns>This set.</returns>
     /// <exception cref="InputException">Something does not; says what.</exception>

@@ -55,8 +55,12 @@ internal static class IdxFolder
             ClassNames = [.. Enumerable.Range(0, classes).Select(i => $"{i}")],
             Sha256 = Sums(train, test),
             Source = $"IDX files in {folder}",
+            Paths = Paths(folder),
         };
     }
+
+    /// <summary>The files of a set that is there.</summary>
+    public static IReadOnlyList<string> Paths(string folder) => [.. Names.Select(name => Require(folder, name))];
 
     /// <summary>Reads pictures and labels that belong together.</summary>
     public static Part ReadPart(string folder, string imagesName, string labelsName)

@@ -27,6 +27,7 @@ internal static class KnownSetReader
             ClassNames = set.Info.ClassNames,
             Sha256 = IdxFolder.Sums(train, test),
             Source = $"IDX files in {folder}",
+            Paths = IdxFolder.Paths(folder),
         };
     }
 

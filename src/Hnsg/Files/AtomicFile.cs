@@ -64,7 +64,11 @@ public static class AtomicFile
     }
 
     /// <summary>Whether a file was left by a killed process, or is being written.</summary>
-    internal static bool IsLeftover(FileInfo file) => UnfinishedFile.IsName(file.Name) && file.LinkTarget is null;
+    public static bool IsLeftover(FileInfo file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return UnfinishedFile.IsName(file.Name) && file.LinkTarget is null;
+    }
 
     private static void Delete(string leftover)
     {

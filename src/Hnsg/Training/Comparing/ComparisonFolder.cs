@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 
@@ -95,6 +96,7 @@ internal sealed class ComparisonFolder(string path, ComparisonPlan plan, Dataset
                 $"{path} is the folder of a run, and a comparison needs its own. Choose another folder; nothing was touched."
             );
         }
+        OutputPath.CheckTables("out", ComparisonTable.Files(path), ComparisonTable.Beginning);
         IReadOnlyList<(string Method, ulong Seed)> found = Found();
         (string Method, double Rate)[] searched =
         [

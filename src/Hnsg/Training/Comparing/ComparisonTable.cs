@@ -10,6 +10,9 @@ namespace Hnsg.Training.Comparing;
 /// <summary>What a comparison came to: a row a method, and every run.</summary>
 public sealed record ComparisonTable
 {
+    /// <summary>What the JSON begins with.</summary>
+    internal const string Beginning = "{\n  \"dataset\": \"";
+
     private static readonly ComparisonContext s_context = new(
         new JsonSerializerOptions(ComparisonContext.Default.Options)
         {
@@ -60,10 +63,15 @@ public sealed record ComparisonTable
     /// <exception cref="InputException">One cannot be written.</exception>
     internal void Write(string folder)
     {
-        AtomicFile.Write(Path.Combine(folder, "comparison.json"), ToJson());
-        AtomicFile.Write(Path.Combine(folder, "comparison.csv"), ComparisonText.Csv(this));
-        AtomicFile.Write(MarkdownPath(folder), ComparisonText.Markdown(this));
+        string[] files = Files(folder);
+        AtomicFile.Write(files[0], ToJson());
+        AtomicFile.Write(files[1], ComparisonText.Csv(this));
+        AtomicFile.Write(files[2], ComparisonText.Markdown(this));
     }
+
+    /// <summary>The three files in a folder.</summary>
+    internal static string[] Files(string folder) =>
+        [Path.Combine(folder, "comparison.json"), Path.Combine(folder, "comparison.csv"), MarkdownPath(folder)];
 
     /// <summary>Where <c>comparison.md</c> is.</summary>
     internal static string MarkdownPath(string folder) => Path.Combine(folder, "comparison.md");

@@ -43,6 +43,9 @@ public sealed class RunFolder
     /// <summary>The run on one page, for people.</summary>
     public string ReportPath => In(ReportName);
 
+    /// <summary>All that a run is gone on with, drawn and compared from: the files above but for the report.</summary>
+    public IReadOnlyList<string> InputPaths => [DescriptionPath, MetricsPath, CheckpointPath, ModelPath, ResultPath];
+
     /// <summary>Whether a run was started here.</summary>
     public bool HoldsRun => File.Exists(DescriptionPath);
 

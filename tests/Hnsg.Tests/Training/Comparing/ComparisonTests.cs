@@ -108,6 +108,17 @@ public sealed class ComparisonTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("comparison.json"), InlineData("comparison.csv"), InlineData("comparison.md")]
+    public void A_table_of_somebody_else_is_not_replaced(string name)
+    {
+        string file = _temp.Put($"run/{name}", "mine"u8.ToArray());
+        OptionException error = Assert.Throws<OptionException>(() => Run("run", Plan(["random"], seeds: 1)));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFileSystemEntries(_temp["run"]));
+        Assert.Equal("mine", File.ReadAllText(file));
+    }
+
     [Fact]
     public void A_folder_with_other_options_is_refused_before_anything_is_trained()
     {
