@@ -19,6 +19,9 @@ if [ "${CI:-}" = true ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 
     for tool in verilator iverilog yosys; do
         command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
     done
+    command -v cppcheck >/dev/null 2>&1 || missing+=(cppcheck)
+    command -v avr-gcc >/dev/null 2>&1 || missing+=(gcc-avr avr-libc)
+    command -v simavr >/dev/null 2>&1 || missing+=(simavr)
     command -v chromium >/dev/null 2>&1 || missing+=(chromium)
     if [ "${#missing[@]}" -gt 0 ]; then
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||

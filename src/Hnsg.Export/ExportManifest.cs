@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hnsg.Export.Names;
 using Hnsg.Files;
 using Hnsg.Networks;
 
@@ -11,6 +12,8 @@ public sealed record ExportManifest
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "export.json";
+
+    private const int MostBytes = 1 << 20;
 
     /// <summary>Name of the model's copy in an export folder.</summary>
     public const string ModelName = "model.hnsg";
@@ -23,6 +26,13 @@ public sealed record ExportManifest
 
     /// <summary>SHA-256 of the model file it was written from, in lower-case hex.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The files of the export but this one, as they were written.</summary>
+    public IReadOnlyList<ExportedFile> Files { get; init; } = [];
+
+    /// <summary>The files of the export before, while this one takes its place; null when that is done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedFile>? Replaces { get; init; }
 
     /// <summary>The SHA-256 of a network's model file, in lower-case hex: what an export calls its model.</summary>
     public static string Identity(HiddenNetwork network) =>
@@ -43,37 +53,39 @@ public sealed record ExportManifest
         }
         try
         {
+            if (new FileInfo(path).Length is 0 or > MostBytes)
+            {
+                throw new JsonException("it is empty or far too long.");
+            }
             ExportManifest manifest =
                 JsonSerializer.Deserialize(File.ReadAllBytes(path), ExportJson.Default.ExportManifest)
-                ?? throw new JsonException("it is null");
-            return CName.IsValid(manifest.Name) && manifest.Target is not null && manifest.Model is not null
+                ?? throw new JsonException("it is null.");
+            return
+                ExportName.IsPlain(manifest.Name)
+                && manifest is { Target: not null, Model: not null, Files: not null }
+                && manifest.Files.Concat(manifest.Replaces ?? []).All(IsFile)
                 ? manifest
-                : throw new JsonException("a value is missing or no name");
+                : throw new JsonException("a value is missing or no name.");
         }
         catch (JsonException error)
         {
             throw new InputException(path, $"it is damaged: {error.Message} Export the model again", error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"it could not be read: {error.Message}", error);
+        }
     }
 
-    /// <summary>Puts the manifest and the model's copy into an export folder.</summary>
-    internal static void Write(string folder, string target, string name, HiddenNetwork network)
-    {
-        byte[] model = ModelFile.ToBytes(network);
-        AtomicFile.Write(Path.Combine(folder, ModelName), model);
-        AtomicFile.Write(
-            Path.Combine(folder, FileName),
-            JsonSerializer.Serialize(
-                new ExportManifest
-                {
-                    Target = target,
-                    Name = name,
-                    Model = Convert.ToHexStringLower(SHA256.HashData(model)),
-                },
-                ExportJson.Default.ExportManifest
-            ) + "\n"
-        );
-    }
+    /// <summary>The content of the file.</summary>
+    internal byte[] ToBytes() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(this, ExportJson.Default.ExportManifest), .. "\n"u8];
+
+    // A name that leads out of the folder is none.
+    private static bool IsFile(ExportedFile? file) =>
+        file is { Name.Length: > 0, Sha256: not null }
+        && file.Name is not ("." or ".." or FileName)
+        && file.Name.AsSpan().IndexOfAny("/\\:\0") < 0;
 }
 
 /// <summary>Generated at build time.</summary>

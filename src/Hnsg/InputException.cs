@@ -9,8 +9,11 @@ public sealed class InputException : Exception
     /// <param name="detail">What is wrong, where, and what was expected.</param>
     /// <param name="inner">The cause, where another error led to this one.</param>
     public InputException(string path, string detail, Exception? inner = null)
-        : base($"{path}: {detail}", inner) => Path = path;
+        : base($"{path}: {detail}", inner) => (Path, Detail) = (path, detail);
 
     /// <summary>The file or folder concerned.</summary>
     public string Path { get; }
+
+    /// <summary>What is wrong, where, and what was expected: the message but for the path.</summary>
+    public string Detail { get; }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -68,6 +69,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(file, (string?)export["file"]);
         Assert.Equal(new FileInfo(file).Length, (long)export["bytes"]!);
         Cli.Fail(3, "made of another model", "verify", file, "--model", _temp["other/model.hnsg"]);
+        File.Copy(file, _temp["alone.npz"]);
+        Cli.Fail(3, "neither alone.hnsg nor model.hnsg is beside it", "verify", _temp["alone.npz"]);
         CliResult missing = Cli.Run([("PYTHON", _temp["python"])], "verify", file);
         Assert.Equal(3, missing.Code);
         Assert.Contains("apt-get install python3-numpy", missing.Error, StringComparison.Ordinal);
@@ -160,6 +163,50 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_data_set_exports_have_random_dots_and_can_be_verified_on_them()
+    {
+        Directory.CreateDirectory(_temp["empty"]);
+        string[] alone = ["--no-download", "--json"];
+        (string, string?)[] nothing =
+        [
+            ("HNSG_DATA", _temp["empty"]),
+            ("XDG_CACHE_HOME", _temp["empty"]),
+            ("HOME", _temp["empty"]),
+        ];
+        Cli.Succeed(Cli.Tiny(_temp["run"]));
+        // Of a set that is not here, as people get models from others.
+        string model = _temp["run/model.hnsg"];
+        byte[] bytes = File.ReadAllBytes(model);
+        int at = bytes.AsSpan().IndexOf("\"digits\""u8);
+        "\"kmnist\""u8.CopyTo(bytes.AsSpan(at));
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - 8)).AsSpan(0, 8).CopyTo(bytes.AsSpan(bytes.Length - 8));
+        File.WriteAllBytes(model, bytes);
+        foreach (string kind in (string[])["c", "verilog"])
+        {
+            CliResult export = Cli.Run(nothing, ["export", kind, model, .. alone]);
+            Assert.True(export.Code == 0, export.ToString());
+            Assert.Contains(
+                "NOTICE: the golden samples are pictures of random dots",
+                export.Error,
+                StringComparison.Ordinal
+            );
+            Assert.Equal(10, (int)export.Json["golden"]!);
+            Assert.Null((string?)export.Json["goldenDataset"]);
+            CliResult asked = Cli.Run(nothing, ["export", kind, model, "--golden", "5", .. alone]);
+            Assert.True(asked.Code == 3, asked.ToString());
+            CliResult none = Cli.Run(nothing, ["export", kind, model, "--golden", "0", .. alone]);
+            Assert.Equal((0, ""), (none.Code, none.Error));
+        }
+        Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not here; on Debian: apt-get install gcc libc6-dev");
+        CliResult verify = Cli.Run(nothing, ["verify", _temp["run/model-c"], .. alone]);
+        Assert.True(verify.Code == 3, verify.ToString());
+        CliResult probes = Cli.Run(nothing, ["verify", _temp["run/model-c"], "--samples", "0", .. alone]);
+        Assert.Equal((0, ""), (probes.Code, probes.Error));
+        Assert.Equal(0, (int)probes.Json["samples"]!);
+        Assert.True((bool)probes.Json["identical"]!);
+    }
+
+    [Fact]
     public void Bad_input_of_export_and_verify_is_told()
     {
         Cli.Succeed(Cli.Tiny(_temp["run"]));
@@ -168,15 +215,34 @@ public sealed class ExportTests : IDisposable
         Cli.Fail(2, "--name: 'No-name' is no name", "export", "c", model, "--name", "No-name");
         Cli.Fail(2, "--name: 'selftest' means something else", "export", "c", model, "--name", "selftest");
         Cli.Fail(2, "--name: 'module' means something else", "export", "verilog", model, "--name", "module");
-        Cli.Fail(2, "--golden: 0 is not in 1", "export", "c", model, "--golden", "0");
+        Cli.Fail(2, "--golden: -1 is less than 0", "export", "c", model, "--golden", "-1");
+        Cli.Fail(2, "--golden: 9999999 is not in 0", "export", "c", model, "--golden", "9999999");
         Cli.Fail(2, "Did you mean 'table'?", "export", "c", model, "--weights", "tabel");
         Cli.Fail(2, "--lanes: 65 is not in 1", "export", "verilog", model, "--lanes", "65");
         Cli.Fail(2, "--samples: -1", "verify", _temp["c"], "--samples", "-1");
         Cli.Fail(3, "there is no such file", "export", "c", _temp["none.hnsg"]);
         Cli.Fail(3, "holds other files", "export", "c", model, "--out", _temp["run"]);
         Cli.Fail(3, "the folder is no export", "verify", _temp["run"]);
+        Cli.Succeed([.. Cli.Tiny(_temp["if"]), "--neuron", "if"]);
+        foreach (string kind in (string[])["c", "verilog", "npz", "onnx"])
+        {
+            string other = _temp["if/model.hnsg"];
+            Cli.Fail(3, $"error: {other}: an export to ", "export", kind, other);
+        }
         Cli.Succeed("export", "c", model, "--out", _temp["c"]);
         Cli.Fail(3, "made of another model", "verify", _temp["c"], "--model", _temp["other/model.hnsg"]);
+        File.WriteAllText(_temp["c/Makefile"], "mine");
+        Cli.Fail(3, "was changed since it was exported", "export", "c", model, "--out", _temp["c"]);
+        Cli.Fail(3, "was changed since it was exported", "export", "verilog", model, "--out", _temp["c"]);
+        Assert.Equal("mine", File.ReadAllText(_temp["c/Makefile"]));
+        Cli.Succeed("export", "c", model, "--out", _temp["c"], "--force");
+        File.Move(_temp["c/model.hnsg"], _temp["moved.hnsg"]);
+        Cli.Fail(3, "model.hnsg is not in it", "verify", _temp["c"]);
+        if (File.Exists("/usr/bin/gcc"))
+        {
+            Cli.Succeed("verify", _temp["c"], "--model", _temp["moved.hnsg"]);
+        }
+        File.Move(_temp["moved.hnsg"], _temp["c/model.hnsg"]);
         string manifest = File.ReadAllText(_temp["c/export.json"]);
         File.WriteAllText(_temp["c/export.json"], manifest.Replace("\"c\"", "\"d\"", StringComparison.Ordinal));
         Cli.Fail(3, "the target 'd' is not known", "verify", _temp["c"]);

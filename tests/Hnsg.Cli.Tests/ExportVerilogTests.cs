@@ -38,8 +38,8 @@ public sealed class ExportVerilogTests : IDisposable
         Assert.Equal(3, different.Code);
         Assert.Contains(", layer 1, neuron ", different.Error, StringComparison.Ordinal);
         Assert.Equal(3, Cli.Run([("SIMULATOR", "vcs")], verify).Code);
-        File.Delete(_temp["run/model-verilog/memory1.hex"]);
-        Cli.Fail(3, "memory1.hex: it cannot be read", verify);
+        File.Delete(_temp["run/model-verilog/hnsg_memory1.hex"]);
+        Cli.Fail(3, "hnsg_memory1.hex: it cannot be read", verify);
     }
 
     [Fact]

@@ -25,7 +25,10 @@ internal sealed class VerifyCommand
         HelpName = "MODEL",
         Description = "The model that was exported; default: model.hnsg in or beside the export.",
     };
-    private readonly Option<int> _samples = Values.Whole("--samples", "Compare the first N test samples only.");
+    private readonly Option<int> _samples = Values.Whole(
+        "--samples",
+        "Compare the first N test samples only; 0: pictures of random dots alone, which need no data set."
+    );
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print the outcome, and nothing else, as JSON on standard output.",
@@ -80,11 +83,12 @@ internal sealed class VerifyCommand
         }
         ExportedModel exported = ExportedModel.Find(export, parsed.GetValue(_model));
         HiddenNetwork network = exported.Network;
-        LoadedData data = _data.LoadFor(parsed, exported.ModelPath, network, interruption.Token);
+        Dataset? data =
+            count == 0 ? null : _data.LoadFor(parsed, exported.ModelPath, network, interruption.Token).Dataset;
         using ExportProgram program = exported.Build(interruption.Token);
         List<VerifySample> samples =
         [
-            .. VerifySample.Of(data.Dataset.Test, count),
+            .. data is null ? [] : VerifySample.Of(data.Test, count),
             .. VerifySample.Probes(network.Spec.Inputs, program.Probes),
         ];
         ExportDifference? difference;
@@ -95,7 +99,7 @@ internal sealed class VerifyCommand
         int tested = samples.Count - program.Probes;
         if (parsed.GetValue(_json))
         {
-            JsonText.Print(Json(export, exported.Target, data.Dataset, program, tested, difference));
+            JsonText.Print(Json(export, exported.Target, data, program, tested, difference));
         }
         else if (difference is null)
         {
@@ -103,7 +107,7 @@ internal sealed class VerifyCommand
             table.Row("target", $"{exported.Target}, run with {program.Runner}");
             table.Row(
                 "samples",
-                $"{Numbers.Count(tested)} test samples of {data.Dataset.Name}, {program.Probes} probe pictures"
+                $"{(data is null ? "" : $"{Counted.Of(tested, "test sample")} of {data.Name}, ")}{program.Probes} pictures of random dots"
             );
             table.Row(
                 "result",
@@ -119,7 +123,7 @@ internal sealed class VerifyCommand
     private static JsonObject Json(
         string export,
         string target,
-        Dataset data,
+        Dataset? data,
         ExportProgram program,
         int samples,
         ExportDifference? difference
@@ -129,7 +133,7 @@ internal sealed class VerifyCommand
             ["export"] = export,
             ["target"] = target,
             ["runner"] = program.Runner,
-            ["dataset"] = data.Name,
+            ["dataset"] = data?.Name,
             ["samples"] = samples,
             ["probes"] = program.Probes,
             ["spikes"] = program.TellsSpikes,

@@ -4,6 +4,7 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export;
 using Hnsg.Export.C;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal sealed class ExportCCommand
 
     private ExportCCommand()
     {
-        _settings = new ExportSettings(_command, "DIR", "-c");
+        _settings = new ExportSettings(_command, "-c", isFolder: true);
         _golden = new GoldenSettings(
             _command,
             "What the files and all names in them begin with",
@@ -43,32 +44,34 @@ internal sealed class ExportCCommand
             Examples:
               hnsg export c runs/tiny/model.hnsg
               hnsg export c model.hnsg --out firmware/digits --name digits --weights table
-              make -C runs/tiny/model-c check         run the self-test; 'make qemu' on emulated Cortex-M3 and M4
+              make -C runs/tiny/model-c check         run the self-test; 'make qemu time avr' do more
               hnsg verify runs/tiny/model-c           compare every spike on the whole test set
             """
         );
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed) => _settings.Export(parsed, network => Export(parsed, network));
+
+    private int Export(ParseResult parsed, HiddenNetwork network)
     {
         using var interruption = new Interruption();
-        string path = _settings.Path(parsed);
         string folder = _settings.Out(parsed);
-        HiddenNetwork network = HiddenNetwork.Load(path);
         var options = new CExportOptions
         {
             Name = _golden.Name(parsed),
             Weights = _golden.Weights(parsed),
             Masks = parsed.GetValue(_masks),
         };
-        (IReadOnlyList<GoldenSample> golden, string dataset) = _golden.Record(
+        CExport.Check(network, options);
+        (IReadOnlyList<GoldenSample> golden, string? dataset) = _golden.Record(
             parsed,
-            path,
+            _settings.Path(parsed),
             network,
             interruption.Token
         );
-        CReport report = CExport.Write(network, folder, golden, options);
+        OutputPath.Check("out", folder, _golden.Inputs);
+        CReport report = CExport.Write(network, folder, golden, options, _settings.Force(parsed));
         if (_settings.Json(parsed))
         {
             JsonText.Print(
@@ -86,6 +89,7 @@ internal sealed class ExportCCommand
                         .. report.Compressed.Select(it => (JsonNode)(it ? "compressed" : "flat")),
                     ]),
                     ["golden"] = golden.Count,
+                    ["goldenDataset"] = dataset,
                 }
             );
             return ExitCode.Done;
@@ -102,7 +106,7 @@ internal sealed class ExportCCommand
             "RAM",
             $"{Numbers.Count(report.StateBytes)} bytes, and the picture's {Numbers.Count(network.Spec.Inputs)}"
         );
-        table.Row("self-test", $"{Numbers.Count(golden.Count)} test samples of {dataset}");
+        table.Row("self-test", GoldenSettings.Describe(golden.Count, dataset));
         Screen.Output.Write(table);
         string quoted = Shell.Quote(folder);
         Console.Out.WriteLine(

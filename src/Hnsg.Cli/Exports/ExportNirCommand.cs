@@ -14,7 +14,7 @@ internal sealed class ExportNirCommand
 
     private ExportNirCommand()
     {
-        _settings = new ExportSettings(_command, "FILE", NirExport.Extension);
+        _settings = new ExportSettings(_command, NirExport.Extension);
         _command.SetAction(Run);
     }
 
@@ -40,8 +40,10 @@ internal sealed class ExportNirCommand
     private int Run(ParseResult parsed)
     {
         string file = _settings.Out(parsed);
-        HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
-        int bytes = NirExport.Write(network, file);
+        (int bytes, int layers) = _settings.Export(
+            parsed,
+            network => (NirExport.Write(network, file), network.Spec.Layers.Count)
+        );
         _settings.ShowFile(
             parsed,
             NirExport.Target,
@@ -49,7 +51,7 @@ internal sealed class ExportNirCommand
             file,
             bytes,
             null,
-            [("layers", Numbers.Count(network.Spec.Layers.Count))],
+            [("layers", Numbers.Count(layers))],
             $"hnsg import nir {Shell.Quote(file)} --out back.hnsg"
         );
         return ExitCode.Done;

@@ -14,7 +14,7 @@ internal sealed class ExportNpzCommand
 
     private ExportNpzCommand()
     {
-        _settings = new ExportSettings(_command, "FILE", NpzExport.Extension);
+        _settings = new ExportSettings(_command, NpzExport.Extension);
         _command.SetAction(Run);
     }
 
@@ -39,8 +39,10 @@ internal sealed class ExportNpzCommand
     private int Run(ParseResult parsed)
     {
         string file = _settings.Out(parsed);
-        HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
-        int bytes = NpzExport.Write(network, file);
+        (int bytes, int layers) = _settings.Export(
+            parsed,
+            network => (NpzExport.Write(network, file), network.Spec.Layers.Count)
+        );
         _settings.ShowFile(
             parsed,
             NpzExport.Target,
@@ -48,7 +50,7 @@ internal sealed class ExportNpzCommand
             file,
             bytes,
             null,
-            [("layers", Numbers.Count(network.Spec.Layers.Count))],
+            [("layers", Numbers.Count(layers))],
             $"hnsg verify {Shell.Quote(file)}"
         );
         return ExitCode.Done;

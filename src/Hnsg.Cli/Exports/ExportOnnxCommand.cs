@@ -21,7 +21,7 @@ internal sealed class ExportOnnxCommand
 
     private ExportOnnxCommand()
     {
-        _settings = new ExportSettings(_command, "FILE", OnnxExport.Extension);
+        _settings = new ExportSettings(_command, OnnxExport.Extension);
         _command.Options.Add(_spikes);
         _command.SetAction(Run);
     }
@@ -47,9 +47,12 @@ internal sealed class ExportOnnxCommand
     private int Run(ParseResult parsed)
     {
         string file = _settings.Out(parsed);
-        HiddenNetwork network = HiddenNetwork.Load(_settings.Path(parsed));
         bool spikes = parsed.GetValue(_spikes);
-        int bytes = OnnxExport.Write(network, file, new OnnxExportOptions { Spikes = spikes });
+        var options = new OnnxExportOptions { Spikes = spikes };
+        (int bytes, NetworkSpec spec) = _settings.Export(
+            parsed,
+            network => (OnnxExport.Write(network, file, options), network.Spec)
+        );
         _settings.ShowFile(
             parsed,
             OnnxExport.Target,
@@ -58,8 +61,8 @@ internal sealed class ExportOnnxCommand
             bytes,
             ("spikes", spikes),
             [
-                ("input", network.Spec.Encoding == InputEncoding.Rate ? "pixels, sample" : "pixels"),
-                ("output", spikes ? $"votes, class, spikes1…spikes{network.Spec.Layers.Count}" : "votes, class"),
+                ("input", spec.Encoding == InputEncoding.Rate ? "pixels, sample" : "pixels"),
+                ("output", spikes ? $"votes, class, spikes1…spikes{spec.Layers.Count}" : "votes, class"),
             ],
             null
         );

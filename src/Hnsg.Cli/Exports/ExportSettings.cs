@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Terminal;
+using Hnsg.Export;
+using Hnsg.Files;
+using Hnsg.Networks;
 using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
@@ -14,22 +17,32 @@ internal sealed class ExportSettings
     {
         Description = "Print what was written, and nothing else, as JSON on standard output.",
     };
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Replace files that were changed, or that no export has written.",
+    };
     private readonly string _ending;
+    private readonly bool _isFolder;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="what">FILE or DIR.</param>
     /// <param name="ending">What takes the place of the model's <c>.hnsg</c> in the default name.</param>
-    public ExportSettings(Command command, string what, string ending)
+    /// <param name="isFolder">Whether it writes a folder, and not a file.</param>
+    public ExportSettings(Command command, string ending, bool isFolder = false)
     {
         _ending = ending;
+        _isFolder = isFolder;
         _out = new Option<string?>("--out", "-o")
         {
-            HelpName = what,
+            HelpName = isFolder ? "DIR" : "FILE",
             Description = $"Where it goes; default: beside the model, as model{ending}.",
         };
         command.Arguments.Add(_model);
         command.Options.Add(_out);
+        if (isFolder)
+        {
+            command.Options.Add(_force);
+        }
         command.Options.Add(_json);
     }
 
@@ -39,6 +52,34 @@ internal sealed class ExportSettings
     /// <summary>Where the export goes.</summary>
     public string Out(ParseResult parsed) =>
         parsed.GetValue(_out) ?? System.IO.Path.ChangeExtension(Path(parsed), null) + _ending;
+
+    /// <summary>Whether to replace files that were changed, or that no export has written.</summary>
+    public bool Force(ParseResult parsed) => parsed.GetValue(_force);
+
+    /// <summary>Reads the model and exports it; what is wrong with it is said of its file.</summary>
+    /// <exception cref="OptionException">The export would take the model's place.</exception>
+    public T Export<T>(ParseResult parsed, Func<HiddenNetwork, T> export)
+    {
+        string path = Path(parsed);
+        string place = Out(parsed);
+        if (!_isFolder)
+        {
+            OutputPath.Check("out", place, path);
+        }
+        else if (Force(parsed) || File.Exists(System.IO.Path.Combine(place, ExportManifest.FileName)))
+        {
+            OutputPath.CheckFolder("out", place, path);
+        }
+        HiddenNetwork network = HiddenNetwork.Load(path);
+        try
+        {
+            return export(network);
+        }
+        catch (InputException error) when (error.Path == NetworkSpec.Unnamed)
+        {
+            throw new InputException(path, error.Detail, error);
+        }
+    }
 
     /// <summary>Whether to print JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);

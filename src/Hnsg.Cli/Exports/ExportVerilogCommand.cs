@@ -4,6 +4,7 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export;
 using Hnsg.Export.Verilog;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ internal sealed class ExportVerilogCommand
 
     private ExportVerilogCommand()
     {
-        _settings = new ExportSettings(_command, "DIR", "-verilog");
+        _settings = new ExportSettings(_command, "-verilog", isFolder: true);
         _golden = new GoldenSettings(
             _command,
             "Name of the top module and of the files",
@@ -53,25 +54,27 @@ internal sealed class ExportVerilogCommand
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed) => _settings.Export(parsed, network => Export(parsed, network));
+
+    private int Export(ParseResult parsed, HiddenNetwork network)
     {
         using var interruption = new Interruption();
-        string path = _settings.Path(parsed);
         string folder = _settings.Out(parsed);
-        HiddenNetwork network = HiddenNetwork.Load(path);
         var options = new VerilogOptions
         {
             Name = _golden.Name(parsed),
             Weights = _golden.Weights(parsed),
             Lanes = parsed.Given(_lanes) ?? 8,
         };
-        (IReadOnlyList<GoldenSample> golden, string dataset) = _golden.Record(
+        VerilogExport.Check(network, options);
+        (IReadOnlyList<GoldenSample> golden, string? dataset) = _golden.Record(
             parsed,
-            path,
+            _settings.Path(parsed),
             network,
             interruption.Token
         );
-        VerilogReport report = VerilogExport.Write(network, folder, golden, options);
+        OutputPath.Check("out", folder, _golden.Inputs);
+        VerilogReport report = VerilogExport.Write(network, folder, golden, options, _settings.Force(parsed));
         if (_settings.Json(parsed))
         {
             JsonText.Print(
@@ -86,6 +89,7 @@ internal sealed class ExportVerilogCommand
                     ["stateBits"] = new JsonArray([.. report.StateBits.Select(it => (JsonNode)it)]),
                     ["cycles"] = report.Cycles,
                     ["golden"] = golden.Count,
+                    ["goldenDataset"] = dataset,
                 }
             );
             return ExitCode.Done;
@@ -102,6 +106,7 @@ internal sealed class ExportVerilogCommand
             );
         }
         Screen.Output.Write(table);
+        Console.Out.WriteLine($"Test bench: {GoldenSettings.Describe(golden.Count, dataset)}.");
         Console.Out.WriteLine($"About {Numbers.Count(report.Cycles)} clock cycles an image.");
         string quoted = Shell.Quote(folder);
         Console.Out.WriteLine(

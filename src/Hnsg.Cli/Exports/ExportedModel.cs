@@ -41,7 +41,21 @@ internal sealed class ExportedModel
     {
         bool file = File.Exists(export);
         ExportManifest manifest = file ? OfFile(export) : ExportManifest.Read(export);
+        if (manifest.Replaces is not null)
+        {
+            throw new InputException(export, "the export was interrupted, so it is not whole. Export the model again");
+        }
         string path = model ?? (file ? Beside(export) : Path.Combine(export, ExportManifest.ModelName));
+        if (model is null && !File.Exists(path))
+        {
+            string missing = file
+                ? $"neither {Path.GetFileName(SameName(export))} nor {ExportManifest.ModelName} is beside it"
+                : $"{ExportManifest.ModelName} is not in it";
+            throw new InputException(
+                export,
+                $"it is compared with the model that it was made of, and {missing}. Name the model with --model"
+            );
+        }
         HiddenNetwork network = HiddenNetwork.Load(path);
         if (ExportManifest.Identity(network) != manifest.Model)
         {
@@ -89,9 +103,11 @@ internal sealed class ExportedModel
 
     private static string Beside(string export)
     {
-        string sameName = Path.ChangeExtension(export, ModelFile.Extension);
+        string sameName = SameName(export);
         return File.Exists(sameName)
             ? sameName
             : Path.Combine(Path.GetDirectoryName(export) ?? "", ExportManifest.ModelName);
     }
+
+    private static string SameName(string export) => Path.ChangeExtension(export, ModelFile.Extension);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Data;
 using Hnsg.Export;
+using Hnsg.Export.Verification;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Exports;
@@ -34,7 +35,10 @@ internal sealed class GoldenSettings
             "--weights",
             $"Where the frozen weights come from, default generate ({generator})"
         );
-        _golden = Values.Whole("--golden", $"Test samples that the {check.What} {check.Does}, default {Usual}.");
+        _golden = Values.Whole(
+            "--golden",
+            $"Test samples that the {check.What} {check.Does}, default {Usual}; 0: pictures of random dots, which need no data set."
+        );
         foreach (Option option in (Option[])[_name, _weights, own, _golden])
         {
             command.Options.Add(option);
@@ -42,39 +46,70 @@ internal sealed class GoldenSettings
         _data = new DataSettings(command, $"For the {check.What}; default: the one that the model was trained on.");
     }
 
+    /// <summary>What the samples were read from.</summary>
+    public IEnumerable<string> Inputs => _data.Paths;
+
     /// <summary>The name.</summary>
     public string Name(ParseResult parsed) => parsed.GetValue(_name)!;
 
     /// <summary>Where the weights come from.</summary>
     public ExportedWeights Weights(ParseResult parsed) => parsed.GetValue(_weights);
 
-    /// <summary>The first test samples of the model's data set, and the name of the set.</summary>
+    /// <summary>The first test samples of the model's data set, or pictures of random dots where there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="path">File of the model.</param>
     /// <param name="network">The model.</param>
     /// <param name="cancellation">Stops a download.</param>
-    public (IReadOnlyList<GoldenSample> Samples, string Dataset) Record(
+    /// <returns>The samples, and the name of their set; null for random dots.</returns>
+    public (IReadOnlyList<GoldenSample> Samples, string? Dataset) Record(
         ParseResult parsed,
         string path,
         HiddenNetwork network,
         CancellationToken cancellation
     )
     {
-        int count = parsed.Given(_golden) ?? Usual;
-        Dataset data = _data.LoadFor(parsed, path, network, cancellation).Dataset;
-        if (count < 1 || count > data.Test.Count)
+        int? count = parsed.Given(_golden);
+        if (count < 0)
+        {
+            throw new OptionException("golden", $"{count} is less than 0");
+        }
+        Dataset? data = count == 0 ? null : Load(parsed, path, network, count is not null, cancellation);
+        if (data is not null && count > data.Test.Count)
         {
             throw new OptionException(
                 "golden",
-                $"{count} is not in 1…{data.Test.Count}, the test samples of {data.Name}"
+                $"{count} is not in 0…{data.Test.Count}, the test samples of {data.Name}"
             );
         }
-        return (
-            GoldenSample.Record(
-                network,
-                Enumerable.Range(0, count).Select(n => (n, (ReadOnlyMemory<byte>)data.Test.Pixels(n).ToArray()))
-            ),
-            data.Name
-        );
+        IEnumerable<VerifySample> samples = data is null
+            ? VerifySample.Probes(network.Spec.Inputs, Usual)
+            : VerifySample.Of(data.Test, count ?? Usual);
+        return (GoldenSample.Record(network, samples.Select(it => (it.Sample, it.Pixels))), data?.Name);
     }
+
+    // What nobody has asked for may be missing: a model alone is enough to export it.
+    private Dataset? Load(
+        ParseResult parsed,
+        string path,
+        HiddenNetwork network,
+        bool asked,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return _data.LoadFor(parsed, path, network, cancellation).Dataset;
+        }
+        catch (Exception error) when (error is InputException or OptionException && !asked && !_data.IsGiven(parsed))
+        {
+            Console.Error.WriteLine(
+                $"hnsg: NOTICE: the golden samples are pictures of random dots, as with --golden 0: {error.Message.Split('\n')[0]}"
+            );
+            return null;
+        }
+    }
+
+    /// <summary>What the samples are, for people.</summary>
+    public static string Describe(int count, string? dataset) =>
+        dataset is null ? $"{count} pictures of random dots" : $"{Counted.Of(count, "test sample")} of {dataset}";
 }

@@ -1,4 +1,4 @@
-using Hnsg.Files;
+using Hnsg.Export.Names;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.C;
@@ -13,41 +13,50 @@ public static class CExport
     /// <summary>Name of the target on the command line and in <see cref="ExportManifest.Target"/>.</summary>
     public const string Target = "c";
 
-    // The other sources and headers beside NAME.c and NAME.h, and the C library's that they include.
-    private static readonly HashSet<string> s_otherFiles = ["selftest", "startup", "golden", "stdint", "stdio"];
-
     /// <summary>Writes an export folder.</summary>
     /// <param name="network">The network.</param>
     /// <param name="folder">Folder to make, or of an earlier export.</param>
     /// <param name="golden">Samples for the self-test, at least one.</param>
     /// <param name="options">Choices.</param>
+    /// <param name="force">Whether to replace files that were changed, or that no export has written.</param>
     /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
-    /// <exception cref="OptionException">The name cannot be one, or a choice cannot be had.</exception>
-    /// <exception cref="InputException">The folder cannot be written, or holds other things.</exception>
+    /// <exception cref="OptionException">The name cannot be one.</exception>
+    /// <exception cref="InputException">
+    /// The network has other neurons or another encoding; the folder cannot be written, or holds other things.
+    /// </exception>
     public static CReport Write(
         HiddenNetwork network,
         string folder,
         IReadOnlyList<GoldenSample> golden,
-        CExportOptions? options = null
+        CExportOptions? options = null,
+        bool force = false
     )
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(folder);
         GoldenSample.Check(network, golden);
         options ??= new CExportOptions();
-        CName.Check(options.Name, s_otherFiles);
-        SpecNames.Check("weights", options.Weights);
-        SpecNames.Check("masks", options.Masks);
-        ExportFolder.Make(folder);
+        Check(network, options);
         var source = new CSource(network, options);
         Template template = source.Template();
-        foreach ((string file, string name) in Files(options.Name))
-        {
-            AtomicFile.Write(Path.Combine(folder, name), template.Fill(file));
-        }
-        AtomicFile.Write(Path.Combine(folder, "golden.h"), CGolden.Text(options.Name, golden));
-        ExportManifest.Write(folder, Target, options.Name, network);
+        Dictionary<string, string> files = Files(options.Name)
+            .ToDictionary(it => it.Name, it => template.Fill(it.File));
+        files.Add("golden.h", CGolden.Text(options.Name, golden));
+        ExportFolder.Write(folder, Target, options.Name, network, files, force);
         return source.Report();
+    }
+
+    /// <summary>Makes sure, before any work, that a network can be exported.</summary>
+    /// <exception cref="OptionException">The name cannot be one.</exception>
+    /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
+    public static void Check(HiddenNetwork network, CExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ExportName.Check(options.Name);
+        SpecNames.Check("weights", options.Weights);
+        SpecNames.Check("masks", options.Masks);
+        network.Spec.RequirePlain("an export to C");
     }
 
     private static (string File, string Name)[] Files(string name) =>
@@ -57,6 +66,7 @@ public static class CExport
             ("selftest.c", "selftest.c"),
             ("startup.c", "startup.c"),
             ("cortex-m.ld", "cortex-m.ld"),
+            ("avr.c", "avr.c"),
             ("Makefile", "Makefile"),
         ];
 }

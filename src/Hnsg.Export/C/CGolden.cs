@@ -7,6 +7,7 @@ internal static class CGolden
 {
     public static string Text(string name, IReadOnlyList<GoldenSample> samples)
     {
+        var arrays = new CArrays("const");
         string upper = name.ToUpperInvariant();
         var text = new StringBuilder(
             $"""
@@ -17,16 +18,16 @@ internal static class CGolden
 
             """
         );
-        text.Append(CArrays.Numbers("uint32_t", "golden_samples", "GOLDEN_SAMPLES", samples.Select(it => it.Sample)));
+        text.Append(arrays.Numbers("uint32_t", "golden_samples", "GOLDEN_SAMPLES", samples.Select(it => it.Sample)));
         text.Append(
-            CArrays.Numbers("uint8_t", "golden_classes", "GOLDEN_SAMPLES", samples.Select(it => it.Recording.Class))
+            arrays.Numbers("uint8_t", "golden_classes", "GOLDEN_SAMPLES", samples.Select(it => it.Recording.Class))
         );
         text.Append("/* FNV-1a over the spike bytes of every call of run */\n");
         text.Append(
-            CArrays.Words("golden_spikes", [.. samples.Select(it => SpikeBytes.Hash(SpikeBytes.Of(it.Recording)))])
+            arrays.Words("golden_spikes", [.. samples.Select(it => SpikeBytes.Hash(SpikeBytes.Of(it.Recording)))])
         );
         text.Append(
-            CArrays.Numbers(
+            arrays.Numbers(
                 "uint16_t",
                 "golden_votes",
                 $"GOLDEN_SAMPLES][{upper}_CLASSES",
@@ -34,7 +35,7 @@ internal static class CGolden
             )
         );
         text.Append(
-            CArrays.Numbers(
+            arrays.Numbers(
                 "uint8_t",
                 "golden_pixels",
                 $"GOLDEN_SAMPLES][{upper}_INPUTS",

@@ -23,7 +23,6 @@ internal sealed class CSource
     {
         _network = network;
         _spec = network.Spec;
-        _spec.RequirePlain("an export to C");
         _options = options;
         _layers = [.. Enumerable.Range(0, _spec.Layers.Count).Select(layer => new CLayer(network, layer, options))];
         _direct = _spec.Encoding == InputEncoding.Direct;
@@ -81,6 +80,7 @@ internal sealed class CSource
             ["first"] = Number(_spec.Layers[0].Neurons),
             ["widest"] = Number(_widest),
             ["current"] = _wideCurrents ? "int32_t" : "int16_t",
+            ["class_names"] = ClassNames(),
             ["tables"] = Tables(),
             ["forms"] =
                 flat && compressed ? "as flat says"
@@ -94,7 +94,7 @@ internal sealed class CSource
                     : flat ? "for each connection"
                     : "for each kept connection"
                 ),
-            ["reset_names"] = string.Join(", ", _resets.Select(Name)),
+            ["reset_names"] = string.Join('\n', _resets.Select((reset, n) => $"#define {Name(reset)} {n}u")),
             ["layer_rows"] = string.Join(",\n", _layers.Select(Row)),
             ["per_block"] = Signed ? "64" : "4",
             ["seed0"] = Hex((uint)_spec.Seed),
@@ -104,8 +104,8 @@ internal sealed class CSource
             ["blocks"] = Number((_spec.Steps + 7) / 8),
             ["one"] = Number(1 << _spec.FractionBits),
             ["direct_current"] = DirectCurrent(),
-            ["never_none"] = _resets.Contains(ResetKind.None) ? $"l->reset != {Name(ResetKind.None)} && " : "",
-            ["is_delayed"] = _resets.Length > 1 ? $"l->reset == {Name(ResetKind.DelayedSubtract)} && " : "",
+            ["never_none"] = _resets.Contains(ResetKind.None) ? $"(l->reset != {Name(ResetKind.None)}) && " : "",
+            ["is_delayed"] = _resets.Length > 1 ? $"(l->reset == {Name(ResetKind.DelayedSubtract)}) && " : "",
             ["after_spike"] = AfterSpike(),
             ["walk"] = Walk(flat, compressed),
         };
@@ -113,8 +113,6 @@ internal sealed class CSource
             .When("direct", _direct)
             .When("rate", !_direct)
             .When("spikes", _spikes)
-            .When("not_spikes", false)
-            .When("used", !_direct)
             .When("table", Table)
             .When("generate", !Table)
             .When("threefry", !Table || !_direct)
@@ -133,19 +131,29 @@ internal sealed class CSource
         + $"{(_direct ? "direct" : "rate")}-coded, {_spec.Steps} steps, "
         + $"{_layers.Sum(layer => layer.Kept)} connections";
 
+    // Where the names are not known, the classes are called by their numbers.
+    private string ClassNames() =>
+        string.Join(
+            '\n',
+            Enumerable
+                .Range(0, _spec.Classes)
+                .Select(c => $"    {CString.Of(_network.Metadata.Classes.ElementAtOrDefault(c) ?? Number(c))},")
+        );
+
     private string Tables()
     {
+        var arrays = new CArrays($"{_options.Name.ToUpperInvariant()}_TABLE");
         var text = new StringBuilder();
         for (int l = 0; l < _layers.Length; l++)
         {
             CLayer layer = _layers[l];
-            text.Append(CArrays.Words($"mask{l}", layer.Mask)).Append('\n');
+            text.Append(arrays.Words($"mask{l}", layer.Mask)).Append('\n');
             if (Table)
             {
                 text.Append(
                         Signed
-                            ? CArrays.Words($"weights{l}", layer.Signs())
-                            : CArrays.Numbers("int8_t", $"weights{l}", Number(layer.Weights.Count), layer.Weights)
+                            ? arrays.Words($"weights{l}", layer.Signs())
+                            : arrays.Numbers("int8_t", $"weights{l}", Number(layer.Weights.Count), layer.Weights)
                     )
                     .Append('\n');
             }
@@ -157,23 +165,27 @@ internal sealed class CSource
     {
         bool compressed = _layers.Any(it => it.Compressed);
         bool flat = !_layers.All(it => it.Compressed);
-        List<string> fields = [Number(layer.Kept), Number(_spec.Threshold(l)), $"mask{l}"];
+        List<string> fields = [Unsigned(layer.Kept), Number(_spec.Threshold(l)), $"mask{l}"];
         if (Table)
         {
             fields.Add($"weights{l}");
         }
         fields.AddRange(
-            Number(_spec.FanIn(l)),
-            Number(_spec.Layers[l].Neurons),
-            Number(_spec.Layers[l].Lif.DecayShift)
+            Unsigned(_spec.FanIn(l)),
+            Unsigned(_spec.Layers[l].Neurons),
+            Unsigned(_spec.Layers[l].Lif.DecayShift)
         );
+        if (!Table)
+        {
+            fields.Add(Unsigned(l));
+        }
         if (compressed)
         {
-            fields.Add(Number(layer.LowBits));
+            fields.Add(Unsigned(layer.LowBits));
         }
         if (compressed && flat)
         {
-            fields.Add(layer.Compressed ? "0" : "1");
+            fields.Add(layer.Compressed ? "0u" : "1u");
         }
         if (Resets)
         {
@@ -184,8 +196,8 @@ internal sealed class CSource
 
     private string DirectCurrent()
     {
-        string spikes = $"state->current[8 * (uint32_t)j + t] * INT32_C({1 << _spec.FractionBits})";
-        return _spikes ? $"l == layers ? state->constant[j] : {spikes}" : "state->constant[j]";
+        string spikes = $"((int32_t)state->current[(8u * (uint32_t)j) + t] * (int32_t){1 << _spec.FractionBits})";
+        return _spikes ? $"(l == layers) ? state->constant[j] : {spikes}" : "state->constant[j]";
     }
 
     private string AfterSpike()
@@ -212,7 +224,7 @@ internal sealed class CSource
     {
         const string Flat = "walk_flat(state, l, input);";
         const string Compressed = "walk_compressed(state, l, input);";
-        return flat && compressed ? $"if (l->flat) {{ {Flat} }} else {{ {Compressed} }}"
+        return flat && compressed ? $"if (l->flat != 0u) {{ {Flat} }} else {{ {Compressed} }}"
             : flat ? Flat
             : Compressed;
     }
@@ -234,6 +246,8 @@ internal sealed class CSource
             ResetKind.DelayedSubtract => "RESET_DELAYED_SUBTRACT",
             _ => throw ResetKinds.Unknown(reset),
         };
+
+    private static string Unsigned(long value) => Number(value) + "u";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Hnsg.Files;
+using Hnsg.Export.Names;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Verilog;
@@ -17,6 +17,7 @@ public static class VerilogExport
     /// <param name="folder">Folder to make, or of an earlier export.</param>
     /// <param name="golden">Samples for the test bench, at least one.</param>
     /// <param name="options">Choices.</param>
+    /// <param name="force">Whether to replace files that were changed, or that no export has written.</param>
     /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
     /// <exception cref="OptionException">A choice cannot be had.</exception>
     /// <exception cref="InputException">
@@ -26,42 +27,66 @@ public static class VerilogExport
         HiddenNetwork network,
         string folder,
         IReadOnlyList<GoldenSample> golden,
-        VerilogOptions? options = null
+        VerilogOptions? options = null,
+        bool force = false
     )
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(folder);
         GoldenSample.Check(network, golden);
         options ??= new VerilogOptions();
-        Check(network.Spec, options);
+        Check(network, options);
         var source = new VerilogSource(network, options);
-        ExportFolder.Make(folder);
         string name = options.Name;
-        void Put(string file, string content) => AtomicFile.Write(Path.Combine(folder, file), content);
-
-        Put($"{name}.v", source.Core());
-        Put($"{name}_ice40.v", source.Ice40());
-        Put("Makefile", new Template { ["name"] = name }.Fill("Makefile.verilog"));
+        var files = new Dictionary<string, string>
+        {
+            [$"{name}.v"] = source.Core(),
+            [$"{name}_ice40.v"] = source.Ice40(),
+            ["Makefile"] = new Template { ["name"] = name }.Fill("Makefile.verilog"),
+        };
         var load = new StringBuilder();
         for (int l = 0; l < source.Layers.Count; l++)
         {
             VerilogLayer layer = source.Layers[l];
-            Put($"memory{l}.hex", VerilogNumbers.Lines(layer.Memory(), layer.WordBits));
+            files.Add(VerilogFiles.Memory(name, l), VerilogNumbers.Lines(layer.Memory(), layer.WordBits));
             foreach (BigInteger word in layer.Memory())
             {
                 AppendBytes(load, word, (layer.WordBits + 7) / 8);
             }
         }
-        Put("load.hex", load.ToString());
+        files.Add(VerilogFiles.Load(name), load.ToString());
         var bench = new VerilogTestBench(network.Spec, name);
-        Put($"{name}_tb.v", bench.Text(golden.Count, source.Layers.Sum(layer => layer.LoadBytes)));
-        Put("golden_input.hex", bench.Input(golden));
+        files.Add($"{name}_tb.v", bench.Text(golden.Count, source.Layers.Sum(layer => layer.LoadBytes)));
+        files.Add(bench.InputFile, bench.Input(golden));
         foreach ((string file, string content) in bench.Answers(golden))
         {
-            Put(file, content);
+            files.Add(file, content);
         }
-        ExportManifest.Write(folder, Target, name, network);
+        ExportFolder.Write(folder, Target, name, network, files, force);
         return Report(source, bench, golden);
+    }
+
+    /// <summary>Makes sure, before any work, that a network can be exported.</summary>
+    /// <exception cref="OptionException">A choice cannot be had.</exception>
+    /// <exception cref="InputException">The network has other neurons or another encoding than the core.</exception>
+    public static void Check(HiddenNetwork network, VerilogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ExportName.Check(options.Name);
+        if (options.Lanes is < 1 or > VerilogOptions.MostLanes)
+        {
+            throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
+        }
+        SpecNames.Check("weights", options.Weights);
+        network.Spec.RequirePlain("an export to Verilog");
+        if (options.Weights == ExportedWeights.Generate && network.Spec.Weights != WeightKind.SignedConstant)
+        {
+            throw new OptionException(
+                "weights",
+                "the core generates weights of ±1 only, and this network has weights of several levels. Give --weights table"
+            );
+        }
     }
 
     private static VerilogReport Report(
@@ -100,23 +125,6 @@ public static class VerilogExport
         for (int i = 0; i < bytes; i++)
         {
             text.Append(((int)((word >> (8 * i)) & 255)).ToString("x2", CultureInfo.InvariantCulture)).Append('\n');
-        }
-    }
-
-    private static void Check(NetworkSpec spec, VerilogOptions options)
-    {
-        CName.Check(options.Name, VerilogWords.All);
-        if (options.Lanes is < 1 or > VerilogOptions.MostLanes)
-        {
-            throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
-        }
-        SpecNames.Check("weights", options.Weights);
-        if (options.Weights == ExportedWeights.Generate && spec.Weights != WeightKind.SignedConstant)
-        {
-            throw new OptionException(
-                "weights",
-                "the core generates weights of ±1 only, and this network has weights of several levels. Give --weights table"
-            );
         }
     }
 }

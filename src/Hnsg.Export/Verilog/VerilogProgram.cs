@@ -45,7 +45,7 @@ public sealed class VerilogProgram : ExportProgram
         File.WriteAllText(_work["bench.v"], _bench.Text(Batch, loadBytes: 1));
         for (int layer = 0; layer < network.Spec.Layers.Count; layer++)
         {
-            Copy(full, $"memory{layer}.hex");
+            Copy(full, VerilogFiles.Memory(manifest.Name, layer));
         }
         string[] sources = [Path.Combine(full, $"{manifest.Name}.v"), "bench.v"];
         string top = $"{manifest.Name}_tb";
@@ -85,7 +85,7 @@ public sealed class VerilogProgram : ExportProgram
             _network,
             samples.Select(it => (it.Sample, it.Pixels))
         );
-        File.WriteAllText(_work["golden_input.hex"], _bench.Input(golden));
+        File.WriteAllText(_work[_bench.InputFile], _bench.Input(golden));
         string[] arguments = ["+dump", $"+images={samples.Length}"];
         using Process process = _verilator
             ? ExternalTool.Start(_work["obj/core"], _work.Path, arguments)

@@ -12,12 +12,13 @@ internal sealed class VerilogSource
     private readonly NetworkSpec _spec;
     private readonly string _name;
     private readonly VerilogLayer[] _layers;
+    private readonly IReadOnlyList<string> _classes;
 
     public VerilogSource(HiddenNetwork network, VerilogOptions options)
     {
         _spec = network.Spec;
-        _spec.RequirePlain("an export to Verilog");
         _name = options.Name;
+        _classes = network.Metadata.Classes;
         _layers =
         [
             .. Enumerable.Range(0, _spec.Layers.Count).Select(layer => new VerilogLayer(network, layer, options)),
@@ -88,10 +89,10 @@ internal sealed class VerilogSource
             // Out comes the class, and the votes of all classes, {VoteBits} bits each, class 0 in the low ones. Bytes and answers pass
             // where valid and ready are both 1. spike_... tell every spike of a layer and the end of each step to those who
             // want to see them. load_... fill the memories where LOAD is 1, before the first sample. Verilog-2005, no
-            // primitives of any maker. Written by hnsg.
+            // primitives of any maker. Written by hnsg.{ClassNames()}
             /* verilator lint_off DECLFILENAME */ // the modules that it is made of are in the same file
             module {_name} #(
-                parameter LOAD = 0,  // 0: memories are read from memory...hex when the core is built; 1: they come as bytes
+                parameter LOAD = 0,  // 0: memories are read from {_name}_memory...hex when the core is built; 1: they come as bytes
                 parameter ROUNDS = 1 // of Threefry in a cycle: 1, 2, 4, 5, 10 or 20
             ) (
                 input wire clk,
@@ -121,6 +122,12 @@ internal sealed class VerilogSource
             """;
     }
 
+    private string ClassNames() => string.Concat(_classes.Select((name, c) => $"\n// Class {c} is {Quoted(name)}."));
+
+    // In a comment a name must neither end the line nor be taken for an order to a tool.
+    private static string Quoted(string name) =>
+        $"\"{string.Concat(name.Select(c => c is >= ' ' and <= '~' and not ('"' or '\\') ? $"{c}" : $"\\u{(int)c:x4}"))}\"";
+
     private string Layer(int l)
     {
         VerilogLayer layer = _layers[l];
@@ -141,7 +148,7 @@ internal sealed class VerilogSource
             )}), .FRACTION({_spec.FractionBits}),
                     .CURRENT_BITS({layer.CurrentBits}), .BITS({layer.MembraneBits}), .WEIGHT_BITS({layer.WeightBits}),
                     .KEY(64'h{_spec.Seed:x16}), .STREAM(32'h{RandomStream.Weights(l):x8}), .ROUNDS(ROUNDS),
-                    .MEMORY("memory{l}.hex"), .LOAD(LOAD),
+                    .MEMORY("{VerilogFiles.Memory(_name, l)}"), .LOAD(LOAD),
                     .INDEX_BITS({layer.IndexBits}), .NEURON_BITS({layer.NeuronBits}), .ADDRESS_BITS({layer.AddressBits})
                 ) layer{l} (
                     .clk(clk), .rst(rst),

@@ -10,6 +10,9 @@ internal sealed class VerilogTestBench(NetworkSpec spec, string name)
     private readonly bool _direct = spec.Encoding == InputEncoding.Direct;
     private readonly int _voteBits = VerilogNumbers.Bits(spec.Steps + 1);
 
+    /// <summary>File of the input stream.</summary>
+    public string InputFile => VerilogFiles.Input(name);
+
     /// <summary>Bytes that the input stream has for a sample.</summary>
     public int Beats => spec.Inputs * (_direct ? 1 : spec.Steps);
 
@@ -51,7 +54,7 @@ internal sealed class VerilogTestBench(NetworkSpec spec, string name)
 
                     """
             ),
-            ["read_golden"] = Each(l => $"            $readmemh(\"golden_spikes{l}.hex\", golden{l});\n"),
+            ["read_golden"] = Each(l => $"            $readmemh(\"{VerilogFiles.Spikes(name, l)}\", golden{l});\n"),
             ["compare"] = Each(l =>
                 $"""
                             if (spike_valid[{l}]) begin
@@ -73,7 +76,7 @@ internal sealed class VerilogTestBench(NetworkSpec spec, string name)
         }.Fill("testbench.v");
     }
 
-    /// <summary>What the core is given: file <c>golden_input.hex</c>.</summary>
+    /// <summary>What the core is given: the content of <see cref="InputFile"/>.</summary>
     public string Input(IEnumerable<GoldenSample> samples) =>
         VerilogNumbers.Lines(samples.SelectMany(Stream).Select(beat => (BigInteger)beat), 8);
 
@@ -81,14 +84,14 @@ internal sealed class VerilogTestBench(NetworkSpec spec, string name)
     public IEnumerable<(string Name, string Content)> Answers(IReadOnlyList<GoldenSample> samples)
     {
         yield return (
-            "golden_answers.hex",
+            VerilogFiles.Answers(name),
             VerilogNumbers.Lines(samples.Select(it => Answer(it.Recording)), AnswerClassBits + VotesBits)
         );
         for (int l = 0; l < spec.Layers.Count; l++)
         {
             int layer = l;
             yield return (
-                $"golden_spikes{l}.hex",
+                VerilogFiles.Spikes(name, l),
                 VerilogNumbers.Lines(samples.SelectMany(it => Spikes(it.Recording, layer)), spec.Layers[l].Neurons)
             );
         }

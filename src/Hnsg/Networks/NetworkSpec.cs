@@ -4,6 +4,9 @@ namespace Hnsg.Networks;
 /// <remarks>The integer semantics are described in the documentation of <see cref="Threshold"/> and <see cref="Scale"/>.</remarks>
 public sealed record NetworkSpec
 {
+    /// <summary>What errors about a network call it, where its file is not known.</summary>
+    public const string Unnamed = "model";
+
     /// <summary>Number of inputs (pixels).</summary>
     /// <value>In 1…65,535.</value>
     public required int Inputs { get; init; }
@@ -105,7 +108,7 @@ public sealed record NetworkSpec
         if (!IsPlain)
         {
             throw new InputException(
-                "model",
+                Unnamed,
                 $"{what} needs LIF neurons and direct or rate-coded input; 'hnsg eval' evaluates this network"
             );
         }

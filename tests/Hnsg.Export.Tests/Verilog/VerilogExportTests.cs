@@ -86,6 +86,57 @@ public sealed class VerilogExportTests : IDisposable
     }
 
     [Fact]
+    public void Two_cores_in_one_project_do_not_meet()
+    {
+        Tool.Need("iverilog", "iverilog");
+        HiddenNetwork[] networks = [SomeNetwork.Small, SomeNetwork.Named("direct")];
+        Directory.CreateDirectory(_temp["both"]);
+        foreach ((HiddenNetwork network, string name) in networks.Zip((string[])["one", "two"]))
+        {
+            VerilogExport.Write(network, _temp[name], Some.Golden(network), new VerilogOptions { Name = name });
+            foreach (
+                string file in Directory.GetFiles(_temp[name]).Where(it => Path.GetExtension(it) is ".v" or ".hex")
+            )
+            {
+                File.Copy(file, _temp[$"both/{Path.GetFileName(file)}"]);
+            }
+        }
+        foreach (string name in (string[])["one", "two"])
+        {
+            string[] sources =
+            [
+                .. Directory
+                    .GetFiles(_temp["both"], "*.v")
+                    .Where(it => !it.EndsWith("_ice40.v", StringComparison.Ordinal)),
+            ];
+            Tool.Succeed(_temp["both"], "iverilog", ["-g2005", "-s", $"{name}_tb", "-o", "both.vvp", .. sources]);
+            Assert.Contains(
+                "passed: 3",
+                Tool.Succeed(_temp["both"], "vvp", "-n", "both.vvp"),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void Names_of_classes_are_told_in_a_comment_whatever_is_in_them()
+    {
+        string[] names = ["T-shirt/top", "\"\\", "猫\u202E", "*/ endmodule // verilator lint_off", "`include \"x\""];
+        HiddenNetwork plain = SomeNetwork.Of(SomeNetwork.Spec(20, (names.Length, 0.5, ResetKind.Subtract)));
+        Write(new HiddenNetwork(plain.Spec, plain.Masks) { Metadata = new() { Classes = names } });
+        string[] lines =
+        [
+            .. File.ReadLines(_temp["v/hnsg.v"]).Where(line => line.StartsWith("// Class ", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(names.Length, lines.Length);
+        Assert.Equal("// Class 0 is \"T-shirt/top\".", lines[0]);
+        Assert.Equal("// Class 1 is \"\\u0022\\u005c\".", lines[1]);
+        Assert.Equal("// Class 2 is \"\\u732b\\u202e\".", lines[2]);
+        Tool.Need("verilator", "verilator");
+        Tool.Succeed(_temp["v"], "make", "lint");
+    }
+
+    [Fact]
     public void A_core_that_is_stuck_is_told()
     {
         Tool.Need("iverilog", "iverilog");
@@ -104,11 +155,11 @@ public sealed class VerilogExportTests : IDisposable
         // A bit of the mask, of the threshold, of the decay, of both layers.
         for (int layer = 0; layer < 2; layer++)
         {
-            string memory = File.ReadAllText(_temp[$"v/memory{layer}.hex"]);
+            string memory = File.ReadAllText(_temp[$"v/hnsg_memory{layer}.hex"]);
             int threshold = network.Spec.Threshold(layer);
             (string File, string Before, string After)[] errors =
             [
-                ($"memory{layer}.hex", memory, Flipped(memory, network, layer)),
+                ($"hnsg_memory{layer}.hex", memory, Flipped(memory, network, layer)),
                 ("hnsg.v", $".THRESHOLD({threshold})", $".THRESHOLD({threshold ^ 256})"),
                 ("hnsg.v", $".SHIFT(3), .THRESHOLD({threshold})", $".SHIFT(2), .THRESHOLD({threshold})"),
             ];
@@ -185,7 +236,7 @@ public sealed class VerilogExportTests : IDisposable
         Write(network);
         GoldenFile.Check("Verilog/Golden/hnsg.v.golden", _temp["v/hnsg.v"]);
         GoldenFile.Check("Verilog/Golden/hnsg_tb.v.golden", _temp["v/hnsg_tb.v"]);
-        GoldenFile.Check("Verilog/Golden/memory0.hex.golden", _temp["v/memory0.hex"]);
+        GoldenFile.Check("Verilog/Golden/hnsg_memory0.hex.golden", _temp["v/hnsg_memory0.hex"]);
     }
 
     private VerilogReport Write(HiddenNetwork network, VerilogOptions? options = null) =>

@@ -13,6 +13,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define @NAME@_INPUTS @inputs@
 #define @NAME@_CLASSES @classes@
 #define @NAME@_STEPS @steps@
@@ -22,15 +26,18 @@
 /* SHA-256 of the model file that this was written from. */
 #define @NAME@_MODEL "@model@"
 
+/* What the classes are called, in UTF-8. */
+extern const char *const @name@_class_names[@NAME@_CLASSES];
+
 typedef struct {
     const uint8_t *pixels; /* of the sample, kept by the caller */
     uint32_t sample; /* index of the sample */
     int32_t membrane[@NAME@_NEURONS]; /* after the last step that was done, layer after layer */
 //@if direct
-    int32_t constant[@first@]; /* currents of the first layer, the same at every step */
+    int32_t constant[@first@u]; /* currents of the first layer, the same at every step */
 //@end
 //@if spikes
-    @current@ current[8 * @widest@]; /* currents of the layer at work, 8 steps of a neuron in a row */
+    @current@ current[8u * @widest@u]; /* currents of the layer at work, 8 steps of a neuron in a row */
 //@end
     uint16_t votes[@NAME@_CLASSES]; /* spikes of each class so far */
     uint16_t step; /* steps done */
@@ -54,5 +61,9 @@ int @name@_run(@name@_state *state);
 
 /* The class so far: most votes, then the higher membrane, then the lower index. */
 int @name@_class(const @name@_state *state);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,11 +1,13 @@
 /* Runs the golden samples: class, votes and every spike of every neuron must be as they were when this was written.
- * Ends with 0 when they are. With NO_SAMPLES it runs one empty picture and is only good for measuring its size. */
+ * Ends with 0 when they are. With COUNT it says too how long an image takes, in what elapsed() of the target counts;
+ * COUNT is how many a count stands for. With NO_SAMPLES it runs one empty picture and is only good for measuring its
+ * size. */
 #include "@name@.h"
 
 #if __STDC_HOSTED__
 #include <stdio.h>
 #else
-int puts(const char *text); /* startup.c */
+int puts(const char *text); /* of the target's file */
 #endif
 
 static @name@_state state;
@@ -15,7 +17,7 @@ static uint8_t pixels[@NAME@_INPUTS]; /* where a camera would write */
 
 int main(void)
 {
-    @name@_begin(&state, pixels, 0);
+    @name@_begin(&state, pixels, 0u);
     while (@name@_run(&state) != 0) {
     }
     return @name@_class(&state);
@@ -27,38 +29,69 @@ int main(void)
 static uint32_t hash(uint32_t value, const uint8_t *bytes, uint32_t count)
 {
     uint32_t n;
-    for (n = 0; n < count; n++) {
-        value = (value ^ bytes[n]) * UINT32_C(16777619);
+    for (n = 0u; n < count; n++) {
+        value = (value ^ bytes[n]) * 16777619u;
     }
     return value;
 }
 
 static int right(uint32_t g)
 {
-    uint32_t spikes = UINT32_C(2166136261);
+    uint32_t spikes = 2166136261u;
     uint32_t c;
     @name@_begin(&state, golden_pixels[g], golden_samples[g]);
     while (@name@_run(&state) != 0) {
-        spikes = hash(spikes, state.spikes, @NAME@_NEURONS);
+        spikes = hash(spikes, state.spikes, (uint32_t)@NAME@_NEURONS);
     }
-    for (c = 0; c < @NAME@_CLASSES; c++) {
+    for (c = 0u; c < (uint32_t)@NAME@_CLASSES; c++) {
         if (state.votes[c] != golden_votes[g][c]) {
             return 0;
         }
     }
-    return @name@_class(&state) == golden_classes[g] && spikes == golden_spikes[g];
+    return (@name@_class(&state) == (int)golden_classes[g]) && (spikes == golden_spikes[g]);
 }
+
+#ifdef COUNT
+uint32_t elapsed(void); /* since the last call; of the target's file */
+
+static void count(void)
+{
+    char text[11];
+    int at = 10;
+    uint32_t sum = 0u;
+    uint32_t g;
+    for (g = 0u; g < (uint32_t)GOLDEN_SAMPLES; g++) {
+        (void)elapsed();
+        @name@_begin(&state, golden_pixels[g], golden_samples[g]);
+        while (@name@_run(&state) != 0) {
+        }
+        (void)@name@_class(&state);
+        sum += elapsed();
+    }
+    sum = sum / (uint32_t)GOLDEN_SAMPLES * COUNT;
+    text[10] = '\0';
+    do {
+        at--;
+        text[at] = (char)('0' + (char)(sum % 10u));
+        sum /= 10u;
+    } while (sum != 0u);
+    (void)puts(&text[at]);
+}
+#endif
 
 int main(void)
 {
     uint32_t g;
-    for (g = 0; g < GOLDEN_SAMPLES; g++) {
+    for (g = 0u; g < (uint32_t)GOLDEN_SAMPLES; g++) {
         if (!right(g)) {
-            puts("FAILED: a golden sample gives another answer");
+            (void)puts("FAILED: a golden sample gives another answer");
             return 1;
         }
     }
-    puts("passed: all golden samples give the same class, votes and spikes");
+#ifdef COUNT
+    count();
+#endif
+    (void)puts("passed: all golden samples give the same class, votes and spikes");
     return 0;
 }
 #endif

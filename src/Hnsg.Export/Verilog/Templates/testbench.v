@@ -4,7 +4,7 @@
 `timescale 1ns / 1ns
 module @name@_tb;
     parameter IMAGES = @images@;
-    parameter LOAD = 0;   // 1: the memories come as bytes, from load.hex
+    parameter LOAD = 0;   // 1: the memories come as bytes, from @name@_load.hex
     parameter ROUNDS = 1;
     localparam BEATS = @beats@; // bytes of an image
     localparam STEPS = @steps@;
@@ -57,10 +57,10 @@ module @name@_tb;
         dump = $test$plusargs("dump") != 0;
         stall = $test$plusargs("stall") != 0;
         if (!$value$plusargs("images=%d", images)) images = IMAGES;
-        $readmemh("golden_input.hex", beats);
-        if (LOAD != 0) $readmemh("load.hex", content);
+        $readmemh("@name@_golden_input.hex", beats);
+        if (LOAD != 0) $readmemh("@name@_load.hex", content);
         if (!dump) begin
-            $readmemh("golden_answers.hex", answers);
+            $readmemh("@name@_golden_answers.hex", answers);
 @read_golden@
         end
         repeat (4) @(negedge clk);
