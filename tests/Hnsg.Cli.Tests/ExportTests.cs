@@ -246,6 +246,8 @@ public sealed class ExportTests : IDisposable
         string manifest = File.ReadAllText(_temp["c/export.json"]);
         File.WriteAllText(_temp["c/export.json"], manifest.Replace("\"c\"", "\"d\"", StringComparison.Ordinal));
         Cli.Fail(3, "the target 'd' is not known", "verify", _temp["c"]);
+        File.WriteAllText(_temp["c/export.json"], "{ \"replaces\": []," + manifest[1..]);
+        Cli.Fail(3, "the export was interrupted", "verify", _temp["c"]);
         File.WriteAllText(_temp["c/export.json"], manifest[..20]);
         Cli.Fail(3, "it is damaged", "verify", _temp["c"]);
         File.WriteAllText(_temp["c/export.json"], manifest);

@@ -87,6 +87,10 @@ internal sealed class GoldenSettings
         return (GoldenSample.Record(network, samples.Select(it => (it.Sample, it.Pixels))), data?.Name);
     }
 
+    /// <summary>What the samples are, for people.</summary>
+    public static string Describe(int count, string? dataset) =>
+        dataset is null ? $"{count} pictures of random dots" : $"{Counted.Of(count, "test sample")} of {dataset}";
+
     // What nobody has asked for may be missing: a model alone is enough to export it.
     private Dataset? Load(
         ParseResult parsed,
@@ -108,8 +112,4 @@ internal sealed class GoldenSettings
             return null;
         }
     }
-
-    /// <summary>What the samples are, for people.</summary>
-    public static string Describe(int count, string? dataset) =>
-        dataset is null ? $"{count} pictures of random dots" : $"{Counted.Of(count, "test sample")} of {dataset}";
 }

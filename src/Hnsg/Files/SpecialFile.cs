@@ -34,7 +34,7 @@ internal static class SpecialFile
                 ? Console.OpenStandardOutput()
                 : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         }
-        if (IsDevice(full) || IsDevice(target) || IsPipe(target))
+        if (IsInDev(full) || IsInDev(target) || IsInProc(target) || IsPipe(target))
         {
             return new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         }
@@ -57,12 +57,10 @@ internal static class SpecialFile
             _ => null,
         };
 
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/proc/", StringComparison.Ordinal)
-        || (
-            path.StartsWith("/dev/", StringComparison.Ordinal)
-            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
-        );
+    private static bool IsInDev(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static bool IsInProc(string path) => path.StartsWith("/proc/", StringComparison.Ordinal);
 
     // .NET has no word for what a pipe is, but it has no length and no place in it can be sought.
     private static bool IsPipe(string target)

@@ -52,9 +52,20 @@ internal sealed class UnfinishedFile : IDisposable
         }
         options.UnixCreateMode = earlier.UnixFileMode;
         var file = new UnfinishedFile(target, path, new FileStream(path, options));
-        // The user's umask has taken from it what the earlier file may have.
-        File.SetUnixFileMode(file.Stream.SafeFileHandle, earlier.UnixFileMode);
-        return file;
+        try
+        {
+            // The user's umask may have taken from it what the earlier file has; some file systems know one mode only.
+            if (File.GetUnixFileMode(file.Stream.SafeFileHandle) != earlier.UnixFileMode)
+            {
+                File.SetUnixFileMode(file.Stream.SafeFileHandle, earlier.UnixFileMode);
+            }
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends the writing and waits until all of it is on the disk; the file keeps its random name.</summary>
@@ -93,16 +104,11 @@ internal sealed class UnfinishedFile : IDisposable
     /// <summary>Removes the file unless it is finished.</summary>
     public void Dispose()
     {
-        try
+        Try(Stream.Dispose);
+        if (!_finished)
         {
-            Stream.Dispose();
-            if (!_finished)
-            {
-                File.Delete(Path);
-            }
+            Try(() => File.Delete(Path));
         }
-        // The error that led here matters more than one of tidying up.
-        catch (Exception error) when (FileErrors.IsAboutFiles(error)) { }
     }
 
     /// <summary>Whether a file has a name as only unfinished files have.</summary>
@@ -111,4 +117,14 @@ internal sealed class UnfinishedFile : IDisposable
         && name.StartsWith(Beginning, StringComparison.Ordinal)
         && name.EndsWith(Ending, StringComparison.Ordinal)
         && name.Skip(Beginning.Length).Take(Digits).All(char.IsAsciiHexDigitLower);
+
+    // The error that led here matters more than one of tidying up.
+    private static void Try(Action tidy)
+    {
+        try
+        {
+            tidy();
+        }
+        catch (Exception error) when (FileErrors.IsAboutFiles(error)) { }
+    }
 }
