@@ -90,6 +90,10 @@ internal sealed class ExportFolder
             if (new FileInfo(path) is { Exists: true, LinkTarget: null })
             {
                 ExportManifest manifest = ExportManifest.Read(folder);
+                if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(manifest.ToBytes()))
+                {
+                    throw new InputException(path, "it was changed");
+                }
                 return [.. manifest.Replaces ?? [], .. manifest.Files];
             }
             if (IsFree(folder) || force)
@@ -107,7 +111,7 @@ internal sealed class ExportFolder
                 ? []
                 : throw new InputException(
                     path,
-                    $"no export has written this file ({error.Detail}). Choose another folder, or give --force to replace it",
+                    $"no export has written this file as it is: {error.Detail}. Choose another folder, or give --force to replace it",
                     error
                 );
         }

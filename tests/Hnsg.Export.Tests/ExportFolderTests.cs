@@ -51,6 +51,10 @@ public sealed class ExportFolderTests : IDisposable
             Assert.Equal(before, Files);
             File.WriteAllBytes(In(name), content);
         }
+        string manifest = File.ReadAllText(In(ExportManifest.FileName));
+        File.AppendAllText(In(ExportManifest.FileName), " ");
+        Refused(ExportManifest.FileName, "no export has written this file as it is", () => C());
+        File.WriteAllText(In(ExportManifest.FileName), manifest);
         Verilog();
     }
 
@@ -77,7 +81,7 @@ public sealed class ExportFolderTests : IDisposable
         File.WriteAllText(In(ExportManifest.FileName), manifest);
         File.WriteAllText(In("Makefile"), "mine");
         Refused("Makefile", "was changed", () => C());
-        // Such as other programs, and Hnsg 0.1.0 at first, wrote.
+        // Such as other programs wrote, or people.
         foreach (
             string other in (string[])
                 ["", "{}", "[1]", "null", "{\"target\":\"c\",\"name\":\"hnsg\",\"model\":\"0\"}", "\0"]

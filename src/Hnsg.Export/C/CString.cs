@@ -23,7 +23,7 @@ internal static class CString
             }
             if (!plain)
             {
-                literal.Append('\\').Append(System.Convert.ToString(value, 8).PadLeft(3, '0'));
+                literal.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
             }
             else
             {
