@@ -39,6 +39,8 @@ internal sealed unsafe class GradientProbe(SpikingLayer layer, double scale) : L
 
     public override void Apply(Tile tile) { }
 
+    public override string? Infinite => null;
+
     public override Mask CurrentMask() => throw new NotSupportedException();
 
     public override void Dispose() { }

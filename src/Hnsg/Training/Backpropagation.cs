@@ -136,6 +136,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     }
 
     /// <summary>Makes the effective weights of what is trained.</summary>
+    /// <exception cref="OptionException">What is trained has become infinite.</exception>
     public void ApplyAll()
     {
         for (_layer = 0; _layer < _methods.Count; _layer++)
@@ -144,6 +145,13 @@ internal sealed unsafe class Backpropagation : IDisposable
             SpikingLayer layer = _forward.Layers[_layer];
             _membranes[_layer] = new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, _attachReset);
             _team.Run(_apply);
+            if (_methods[_layer].Infinite is { } what)
+            {
+                throw new OptionException(
+                    "learning-rate",
+                    $"the {what} have become infinite; use a smaller learning rate"
+                );
+            }
             if (_layer > 0)
             {
                 _team.Run(_turn);

@@ -39,6 +39,8 @@ internal sealed unsafe class RecordingMethod(RealLayer layer, Func<int, int, flo
         }
     }
 
+    public override string? Infinite => null;
+
     public override Mask CurrentMask() => throw new NotSupportedException();
 
     public override void Dispose() => _gradient.Dispose();

@@ -82,8 +82,4 @@ internal abstract unsafe class ArrayMethod : LayerMethod
         selection.Run(team, values.Pointer, keep);
         return selection;
     }
-
-    /// <summary>The error of a training that went astray.</summary>
-    protected static OptionException Overflow(string what) =>
-        new("learning-rate", $"the {what} have become infinite; use a smaller learning rate");
 }

@@ -62,10 +62,6 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
 
     public override void Select(WorkerTeam team)
     {
-        if (_overflowed)
-        {
-            throw Overflow("scores");
-        }
         (_expected, _slope) = (0, 0);
         _likeliest = Deployed ? Likeliest() : null;
     }
@@ -91,6 +87,8 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
         Interlocked.Add(ref _expected, expected);
         Interlocked.Add(ref _slope, slope);
     }
+
+    public override string? Infinite => _overflowed ? "scores" : null;
 
     public override Mask CurrentMask()
     {
@@ -126,14 +124,22 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
         }
     }
 
-    // Ranks are above 0 and order as the scores do, so that the selection by magnitude finds the largest scores.
+    // Ranks are above 0 and order as the scores do, so that the selection by magnitude finds the largest scores. Lanes
+    // past the last neuron stay 0: scores may well fall below theirs.
     private TopKSelection Likeliest()
     {
         _ranks ??= new AlignedBuffer<float>(Shape.Length);
-        for (long i = 0; i < Shape.Length; i++)
+        for (int block = 0; block < Shape.Blocks; block++)
         {
-            float score = Values.Pointer[i];
-            _ranks.Pointer[i] = score >= 0 ? 1 + score : 1 / (1 - score);
+            for (int input = 0; input < Shape.FanIn; input++)
+            {
+                long row = Shape.Block(block) + (long)input * Shape.Width;
+                for (long i = row; i < row + Shape.Used(block); i++)
+                {
+                    float score = Values.Pointer[i];
+                    _ranks.Pointer[i] = score >= 0 ? 1 + score : 1 / (1 - score);
+                }
+            }
         }
         return Select(Shape, _ranks, _keep);
     }

@@ -75,6 +75,8 @@ internal sealed unsafe class BinaryMaskMethod : LayerMethod
 
     public override void Apply(Tile tile) => _masks.Apply(tile);
 
+    public override string? Infinite => _masks.Infinite;
+
     public override Mask CurrentMask() => _masks.CurrentMask();
 
     public override void Dispose()

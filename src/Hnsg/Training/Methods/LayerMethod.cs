@@ -42,11 +42,16 @@ internal abstract class LayerMethod : IDisposable
     public abstract unsafe void Update(Tile tile, float* gradient, Optimiser optimiser);
 
     /// <summary>Decides what needs a view of the whole layer; called by one thread once all tiles are updated.</summary>
-    /// <exception cref="OptionException">The trained arrays have become infinite.</exception>
     public abstract void Select(WorkerTeam team);
 
     /// <summary>Writes the effective weights of a tile into the layer.</summary>
     public abstract void Apply(Tile tile);
+
+    /// <summary>
+    /// Which trained arrays hold infinities or what is not a number, such as "scores"; null where all are finite. True to
+    /// the arrays as they are once <see cref="Select"/> and <see cref="Apply"/> have seen all of them.
+    /// </summary>
+    public abstract string? Infinite { get; }
 
     /// <summary>The mask as it is now.</summary>
     public abstract Mask CurrentMask();

@@ -78,7 +78,6 @@ internal sealed unsafe class NeuronTraining : IDisposable
     /// <summary>Takes a step with what was noted, added up in the order of the samples.</summary>
     /// <param name="count">Samples of the batch.</param>
     /// <param name="optimiser">The optimiser, begun for this step.</param>
-    /// <exception cref="OptionException">The gradient is infinite.</exception>
     public void Update(int count, Optimiser optimiser)
     {
         double beta = 0,
@@ -90,10 +89,9 @@ internal sealed unsafe class NeuronTraining : IDisposable
         }
         if (!double.IsFinite(beta) || !double.IsFinite(threshold))
         {
-            throw new OptionException(
-                "learning-rate",
-                "the gradients of decay and threshold have become infinite; use a smaller learning rate"
-            );
+            // The bounds below would hide it.
+            _values.Pointer[0] = float.NaN;
+            return;
         }
         _gradient.Span.Clear();
         _gradient.Pointer[0] = _decay ? (float)(beta * _layer.Beta * (1 - (double)_layer.Beta)) : 0;
@@ -103,6 +101,10 @@ internal sealed unsafe class NeuronTraining : IDisposable
         _values.Pointer[0] = (float)Math.Clamp(_values.Pointer[0], -MostLogit - _logit, MostLogit - _logit);
         _values.Pointer[1] = Math.Clamp(_values.Pointer[1], -most, most);
     }
+
+    /// <summary>As <see cref="LayerMethod.Infinite"/>. Bounds hold infinities back, but not what is no number.</summary>
+    public string? Infinite =>
+        float.IsFinite(_values.Pointer[0]) && float.IsFinite(_values.Pointer[1]) ? null : "decays and thresholds";
 
     /// <summary>Gives the layer its decay and threshold.</summary>
     public void Apply() =>

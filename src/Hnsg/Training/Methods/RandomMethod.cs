@@ -34,6 +34,8 @@ internal sealed class RandomMethod : HnsgMethod
 
         public override void Apply(Tile tile) => first.Apply(tile);
 
+        public override string? Infinite => first.Infinite;
+
         public override Mask CurrentMask() => first.CurrentMask();
 
         public override void Dispose() => first.Dispose();

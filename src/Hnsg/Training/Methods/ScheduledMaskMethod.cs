@@ -70,6 +70,8 @@ internal sealed unsafe class ScheduledMaskMethod : LayerMethod
 
     public override void Apply(Tile tile) => _masks.Apply(tile);
 
+    public override string? Infinite => _masks.Infinite;
+
     public override Mask CurrentMask() => _masks.CurrentMask();
 
     public override void Dispose() => _masks.Dispose();

@@ -33,14 +33,9 @@ internal sealed unsafe class SignedMaskMethod : ArrayMethod
 
     public override AlignedBuffer<float>? Scores => Values;
 
-    public override void Select(WorkerTeam team)
-    {
-        _selection.Run(team, Values.Pointer, _keep);
-        if (_selection.Overflowed)
-        {
-            throw Overflow("scores");
-        }
-    }
+    public override void Select(WorkerTeam team) => _selection.Run(team, Values.Pointer, _keep);
+
+    public override string? Infinite => _selection.Overflowed ? "scores" : null;
 
     public override void Apply(Tile tile)
     {

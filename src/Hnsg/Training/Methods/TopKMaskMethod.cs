@@ -71,14 +71,9 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         );
     }
 
-    public override void Select(WorkerTeam team)
-    {
-        _selection.Run(team, _scores.Pointer, _keep);
-        if (_selection.Overflowed)
-        {
-            throw new OptionException("learning-rate", "the scores have become infinite; use a smaller learning rate");
-        }
-    }
+    public override void Select(WorkerTeam team) => _selection.Run(team, _scores.Pointer, _keep);
+
+    public override string? Infinite => _selection.Overflowed ? "scores" : null;
 
     public override void Apply(Tile tile) =>
         MaskedWeights.Run(_layer.Shape, tile, _selection, _scores.Pointer, _frozen.Pointer, _layer.Effective.Pointer);

@@ -33,14 +33,9 @@ internal unsafe class WeightMethod : ArrayMethod
 
     protected RealWeightLayer Layer => _layer;
 
-    public override void Select(WorkerTeam team)
-    {
-        if (_overflowed)
-        {
-            throw Overflow("weights");
-        }
-        Neurons?.Apply();
-    }
+    public override void Select(WorkerTeam team) => Neurons?.Apply();
+
+    public override string? Infinite => _overflowed ? "weights" : Neurons?.Infinite;
 
     public override Mask CurrentMask() => MaskOf((_, _) => true);
 
