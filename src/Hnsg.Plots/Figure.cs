@@ -4,7 +4,7 @@ using Hnsg.Plots.Drawing;
 namespace Hnsg.Plots;
 
 /// <summary>A figure, ready to be drawn as SVG or PNG, light or dark.</summary>
-/// <remarks>The same data make the same bytes each time: an SVG on every machine, a PNG where the same font is installed.</remarks>
+/// <remarks>The same data make the same bytes on every machine, whatever fonts are installed.</remarks>
 public sealed class Figure
 {
     private readonly Action<FigureCanvas> _draw;
@@ -50,7 +50,7 @@ public sealed class Figure
             throw new OptionException("pixel-ratio", $"{pixelRatio} is not in 1…4");
         }
         using var canvas = new PngCanvas(Width, Height, pixelRatio, theme);
-        _draw(canvas);
+        Draw(canvas);
         return canvas.ToBytes();
     }
 
@@ -71,6 +71,9 @@ public sealed class Figure
             AtomicFile.Write(path, ToPng(theme, pixelRatio));
         }
     }
+
+    /// <summary>Draws the figure.</summary>
+    internal void Draw(FigureCanvas canvas) => _draw(canvas);
 
     /// <summary>Whether a name is that of an SVG; to find out before any work.</summary>
     /// <exception cref="OptionException">The name ends in neither .svg nor .png.</exception>
@@ -99,7 +102,7 @@ public sealed class Figure
     private string Svg(FigureTheme? theme)
     {
         var canvas = new SvgCanvas(theme);
-        _draw(canvas);
+        Draw(canvas);
         return canvas.Whole(Width, Height, Title);
     }
 }

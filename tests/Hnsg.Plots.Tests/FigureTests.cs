@@ -12,7 +12,8 @@ namespace Hnsg.Plots.Tests;
 /// <summary>Every figure, against files that were looked at. HNSG_UPDATE_SNAPSHOTS=1 writes them anew.</summary>
 public sealed class FigureTests
 {
-    private static readonly Dictionary<string, Figure> s_figures = new()
+    /// <summary>Figures of all kinds by name.</summary>
+    internal static readonly Dictionary<string, Figure> All = new()
     {
         ["loss"] = CurvePanels.Loss(SomeRun.History).Figure(),
         ["accuracy"] = CurvePanels.Accuracy(SomeRun.History).Figure(),
@@ -45,12 +46,12 @@ public sealed class FigureTests
         ["front-three"] = FrontFigure.Of(SomeRun.Front("accuracy,intensity,bytes")),
     };
 
-    public static TheoryData<string> Names => [.. s_figures.Keys];
+    public static TheoryData<string> Names => [.. All.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public void A_figure_is_byte_for_byte_the_one_that_was_looked_at(string name)
     {
-        string found = s_figures[name].ToSvg();
+        string found = All[name].ToSvg();
         string path = Path.Combine(Folder(), $"{name}.svg");
         if (Environment.GetEnvironmentVariable("HNSG_UPDATE_SNAPSHOTS") == "1")
         {
@@ -62,7 +63,7 @@ public sealed class FigureTests
     [Theory, MemberData(nameof(Names))]
     public void A_figure_is_well_formed_titled_and_light_or_dark_or_left_to_the_page(string name)
     {
-        Figure figure = s_figures[name];
+        Figure figure = All[name];
         string light = figure.ToSvg();
         string dark = figure.ToSvg(FigureTheme.Dark);
         string inline = figure.ToInlineSvg();
@@ -91,10 +92,10 @@ public sealed class FigureTests
     public void A_picture_has_its_size_and_the_same_bytes_each_time(string name)
     {
         NativeSkia.SkipWhereMissing();
-        byte[] png = s_figures[name].ToPng(FigureTheme.Dark, 1);
-        Assert.Equal(s_figures[name].Width, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
-        Assert.Equal(s_figures[name].Height, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
-        Assert.Equal(png, s_figures[name].ToPng(FigureTheme.Dark, 1));
+        byte[] png = All[name].ToPng(FigureTheme.Dark, 1);
+        Assert.Equal(All[name].Width, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.Equal(All[name].Height, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+        Assert.Equal(png, All[name].ToPng(FigureTheme.Dark, 1));
     }
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class FigureTests
     {
         string[] texts =
         [
-            .. XElement.Parse(s_figures[name].ToSvg()).Descendants().Where(e => Named(e, "text")).Select(e => e.Value),
+            .. XElement.Parse(All[name].ToSvg()).Descendants().Where(e => Named(e, "text")).Select(e => e.Value),
         ];
         Assert.All(labels, label => Assert.Contains(label, texts));
     }
@@ -121,7 +122,7 @@ public sealed class FigureTests
     [Fact]
     public void Every_text_is_within_the_figure()
     {
-        foreach ((string name, Figure figure) in s_figures)
+        foreach ((string name, Figure figure) in All)
         {
             foreach (XElement text in XElement.Parse(figure.ToSvg()).Descendants().Where(e => Named(e, "text")))
             {
@@ -159,7 +160,7 @@ public sealed class FigureTests
     [Fact]
     public void A_moving_picture_shows_each_step_once_and_stays_on_the_last_where_nothing_moves()
     {
-        XElement[] groups = [.. XElement.Parse(s_figures["spikes"].ToSvg()).Descendants().Where(e => Named(e, "g"))];
+        XElement[] groups = [.. XElement.Parse(All["spikes"].ToSvg()).Descendants().Where(e => Named(e, "g"))];
         Assert.Equal(SomeRun.Network.Spec.Steps, groups.Length);
         Assert.All(groups.SkipLast(1), g => Assert.Equal("0", (string?)g.Attribute("opacity")));
         Assert.Equal("1", (string?)groups[^1].Attribute("opacity"));

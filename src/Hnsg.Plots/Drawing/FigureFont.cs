@@ -2,20 +2,33 @@ using SkiaSharp;
 
 namespace Hnsg.Plots.Drawing;
 
-/// <summary>The font of pictures: one that is named, so that they do not differ by machine where it is installed.</summary>
+/// <summary>The font of pictures: Inter, which the program carries, so that none need be installed.</summary>
 internal static class FigureFont
 {
-    private static readonly string[] s_wanted = ["DejaVu Sans", "Verdana", "Liberation Sans", "Noto Sans", "Arial"];
+    /// <summary>Resource of the letters of ordinary text.</summary>
+    public const string Plain = "Inter-Regular.ttf";
 
-    private static readonly SKTypeface s_plain = Find(SKFontStyle.Normal);
-    private static readonly SKTypeface s_bold = Find(SKFontStyle.Bold);
+    /// <summary>Resource of the letters of bold text.</summary>
+    public const string Bold = "Inter-SemiBold.ttf";
 
-    /// <summary>The first of the wanted fonts that is installed, else the machine's own default.</summary>
-    public static SKTypeface Face(bool bold) => bold ? s_bold : s_plain;
+    private static readonly SKTypeface s_plain = Load(Plain);
+    private static readonly SKTypeface s_bold = Load(Bold);
 
-    private static SKTypeface Find(SKFontStyle style) =>
-        s_wanted
-            .Select(family => SKFontManager.Default.MatchFamily(family, style))
-            .FirstOrDefault(face => face is not null && s_wanted.Contains(face.FamilyName))
-        ?? SKTypeface.Default;
+    /// <summary>The font of a style, without anything that would fit its outlines to pixels.</summary>
+    public static SKFont Of(TextStyle style) =>
+        new(style.Bold ? s_bold : s_plain, (float)style.Size)
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+        };
+
+    /// <summary>A font as it is carried.</summary>
+    public static Stream Open(string name) => typeof(FigureFont).Assembly.GetManifestResourceStream(name)!;
+
+    private static SKTypeface Load(string name)
+    {
+        using Stream font = Open(name);
+        return SKTypeface.FromStream(font);
+    }
 }

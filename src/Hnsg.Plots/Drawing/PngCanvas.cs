@@ -74,16 +74,18 @@ internal sealed class PngCanvas : FigureCanvas, IDisposable
         }
     }
 
+    // As outlines, since systems differ in how they draw letters of the same font.
     public override void Text(double x, double y, string text, TextStyle style)
     {
-        using var font = new SKFont(FigureFont.Face(style.Bold), (float)style.Size) { Subpixel = true };
-        SKTextAlign align = style.Anchor switch
+        using SKFont font = FigureFont.Of(style);
+        double left = style.Anchor switch
         {
-            Anchor.Middle => SKTextAlign.Center,
-            Anchor.End => SKTextAlign.Right,
-            _ => SKTextAlign.Left,
+            Anchor.Middle => x - font.MeasureText(text) / 2,
+            Anchor.End => x - font.MeasureText(text),
+            _ => x,
         };
-        _surface.Canvas.DrawText(text, (float)x, (float)y, align, font, Paint(style.Tint, antialias: true));
+        using SKPath outlines = font.GetTextPath(text, new SKPoint((float)left, (float)y));
+        _surface.Canvas.DrawPath(outlines, Paint(style.Tint, antialias: true));
     }
 
     public void Dispose()

@@ -3,7 +3,8 @@ namespace Hnsg.Plots.Drawing;
 /// <summary>How a text looks. Its place is that of the base line.</summary>
 internal readonly record struct TextStyle(Tint Tint, double Size = 13, Anchor Anchor = Anchor.Start, bool Bold = false)
 {
-    // No font is asked, so that figures are laid out alike on every machine: about as wide as DejaVu Sans.
+    // No font is asked, since an SVG is shown in another font than a picture: about as wide as DejaVu Sans, and no more than
+    // a hair narrower than Inter.
     private const string Narrow = " .,;:!|'iljtfrI()[]/-·";
     private const string Wide = "mwMW%@—…→µ";
 
