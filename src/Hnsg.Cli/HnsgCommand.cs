@@ -30,7 +30,8 @@ internal static class HnsgCommand
           hnsg doctor runs/tiny                       say what is wrong with a run, and what to do
           hnsg data list                              see which data sets there are
 
-        Exit codes: 0 done; 1 a bug; 2 the command line is wrong; 3 input is missing or damaged; 130 interrupted.
+        Exit codes: 0 done, also where nobody reads the output any more; 1 a bug; 2 the command line is wrong; 3 input is
+        missing or damaged, output cannot be written (the work is still done), or there is not enough memory; 130 interrupted.
         """;
 
     /// <summary>Runs a command line.</summary>
@@ -42,27 +43,34 @@ internal static class HnsgCommand
             Description = "Show where in the program an unexpected error came from.",
             Recursive = true,
         };
+        Screen.Install();
         RootCommand root = Build(verbose);
+        string command = "hnsg";
         bool details =
             args.Contains("--verbose") || Environment.GetEnvironmentVariable("HNSG_DEBUG") is { Length: > 0 };
         try
         {
-            ParseResult parsed = root.Parse(args);
+            // A word that begins with @ is a name like any other, and no file of more words.
+            ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            command = ErrorReport.Name(parsed.CommandResult.Command, "hnsg");
             if (parsed.Action is ParseErrorAction)
             {
                 return ErrorReport.CommandLine(parsed);
             }
-            return parsed.Invoke(
+            using var busy = new Busy(command);
+            int code = parsed.Invoke(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
             );
+            // Who reads what was lost must not take it for the whole.
+            return code == ExitCode.Done && Screen.Output.Failure is not null ? ExitCode.Input : code;
         }
         catch (Exception error)
         {
-            return ErrorReport.Exit(error, details);
+            return ErrorReport.Exit(error, details, command);
         }
     }
 
-    private static RootCommand Build(Option<bool> verbose)
+    internal static RootCommand Build(Option<bool> verbose)
     {
         var root = new RootCommand("Hnsg trains spiking networks by choosing connections, not weights.")
         {

@@ -86,12 +86,34 @@ internal static class Cli
         {
             start.ArgumentList.Add(argument);
         }
-        start.Environment.Remove("HNSG_DEBUG");
+        Prepare(start);
         foreach ((string name, string? value) in environment)
         {
             start.Environment[name] = value;
         }
         return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a script of bash in a folder; <c>$hnsg</c> is the command.</summary>
+    public static CliResult Script(string folder, string script)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"hnsg='dotnet {s_dll}'\n{script}"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Prepare(start);
+        using Process process = Process.Start(start)!;
+        return Wait(process);
+    }
+
+    // Whatever the terminal that the tests are run from.
+    private static void Prepare(ProcessStartInfo start)
+    {
+        start.Environment.Remove("HNSG_DEBUG");
+        start.Environment.Remove("COLUMNS");
+        start.Environment["HNSG_COMMAND"] = "hnsg";
     }
 
     /// <summary>Waits for a process and reads what it said.</summary>

@@ -37,6 +37,53 @@ public sealed class InterruptionTests : IDisposable
         AssertSame(_temp["run"]);
     }
 
+    // Each waits for a file that never comes to an end, and so for as long as it takes.
+    [Fact]
+    public void What_has_nothing_to_save_ends_soon()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends signals the way of Linux");
+        string waits = _temp["waits"];
+        string run = _temp["run"];
+        Directory.CreateDirectory(run);
+        File.WriteAllText(_temp["export.json"], """{ "target": "c", "name": "hnsg", "model": "0" }""");
+        Assert.Equal(0, MakeFifo(waits, 0b110_000_000));
+        Assert.Equal(0, MakeFifo(_temp["run/run.json"], 0b110_000_000));
+        string[][] lines =
+        [
+            ["eval", waits],
+            ["predict", waits, "0"],
+            ["inspect", waits],
+            ["doctor", waits],
+            ["plot", "raster", waits, "0"],
+            ["plot", "curves", "--run", run],
+            ["plot", "compare", run],
+            ["front", run],
+            ["report", "--run", run],
+            ["export", "c", waits],
+            ["export", "verilog", waits],
+            ["export", "npz", waits],
+            ["export", "nir", waits],
+            ["export", "onnx", waits],
+            ["import", "nir", waits],
+            ["verify", _temp.Path, "--model", waits],
+        ];
+        Process[] processes = [.. lines.Select(line => Cli.Start([], line))];
+        // Time to begin. What is interrupted before ends as well, if without a word.
+        Thread.Sleep(TimeSpan.FromSeconds(5));
+        foreach (Process process in processes.Where(process => !process.HasExited))
+        {
+            Assert.InRange(Kill(process.Id, Interrupt), -1, 0);
+        }
+        foreach ((string[] line, Process process) in lines.Zip(processes))
+        {
+            CliResult stopped = Cli.Wait(process);
+            process.Dispose();
+            // Where it looks at what kind of file it is, it has ended by itself.
+            Assert.True(stopped.Code is 130 or 3, string.Join(' ', line) + stopped);
+            Assert.DoesNotContain("   at ", stopped.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Killed_at_ten_random_moments_and_resumed_it_ends_as_if_undisturbed()
     {
@@ -115,6 +162,9 @@ public sealed class InterruptionTests : IDisposable
     private static IEnumerable<string> Metrics(string folder) =>
         File.ReadLines(Path.Combine(folder, "metrics.csv"))
             .Select(line => string.Join(',', line.Split(',').SkipLast(2)));
+
+    [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false)]
+    private static extern int MakeFifo(string path, uint mode);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

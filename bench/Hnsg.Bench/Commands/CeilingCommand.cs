@@ -4,7 +4,6 @@ using Hnsg.Bench.Measuring;
 using Hnsg.Cli;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Spectre.Console;
 
 namespace Hnsg.Bench.Commands;
 

@@ -6,7 +6,6 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Bench.Commands;
 

@@ -7,7 +7,6 @@ using Hnsg.Cli;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Bench.Commands;
 

@@ -6,7 +6,6 @@ using Hnsg.Bench.Peers;
 using Hnsg.Cli;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Spectre.Console;
 
 namespace Hnsg.Bench.Commands;
 

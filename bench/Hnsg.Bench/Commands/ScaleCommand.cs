@@ -6,7 +6,6 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Plots;
-using Spectre.Console;
 using Measured = System.Collections.Generic.IReadOnlyList<(
     Hnsg.Bench.Measuring.ScaleAxis Axis,
     System.Collections.Generic.IReadOnlyList<Hnsg.Bench.Measuring.ScalePoint> Points

@@ -8,7 +8,6 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Training;
-using Spectre.Console;
 
 namespace Hnsg.Bench.Commands;
 

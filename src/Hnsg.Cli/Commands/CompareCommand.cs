@@ -5,7 +5,6 @@ using Hnsg.Data;
 using Hnsg.Files;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Commands;
 
@@ -43,11 +42,11 @@ internal sealed class CompareCommand
         "Threads of each run; default the cores shared among the jobs. No accuracy depends on it."
     );
     private readonly TrainingSettings _settings;
-    private readonly Option<string?> _out = new("--out", "-o")
+    private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
         Description = "Folder; default runs/compare-DATASET-PRESET. What is finished there is not trained again.",
-    };
+    }.AsPath();
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print comparison.json, and nothing else, on standard output.",
@@ -119,6 +118,7 @@ internal sealed class CompareCommand
         OutputPath.Check("out", folder, data.Dataset.Paths);
         var comparison = new Comparison(folder, plan, data.Dataset, data.Notice);
         ComparisonTable table;
+        interruption.LetSave();
         try
         {
             using var view = new ComparisonView(parsed.GetValue(_json));
@@ -128,6 +128,7 @@ internal sealed class CompareCommand
         {
             throw new InterruptedException(
                 $"interrupted; all runs in {folder} are saved. The same command goes on with them.",
+                null,
                 error
             );
         }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Commands;
 
@@ -55,7 +54,7 @@ internal static class DataCommand
         {
             HelpName = "DIR",
             Description = "Folder of data sets that is looked in first; 'fetch' downloads into it.",
-        };
+        }.AsPath();
         var json = new Option<bool>("--json") { Description = "Print a JSON list on standard output." };
         var command = new Command(verb, description) { names, folder, json };
         command.SetAction(parsed =>
@@ -74,7 +73,6 @@ internal static class DataCommand
                 Datasets.Find(name, verb == "fetch" ? null : options);
             }
             List<DatasetStatus> states = [.. given.Select(name => act(name, options, interruption.Token))];
-            line.Clear();
             if (parsed.GetValue(json))
             {
                 JsonText.Print(new JsonArray([.. states.Select(Json)]));

@@ -9,7 +9,10 @@ namespace Hnsg.Cli.Commands;
 internal sealed class DoctorCommand
 {
     private readonly Command _command = new("doctor", "Say what is wrong with a run or a model, and what to do.");
-    private readonly Argument<string> _path = new("RUN|MODEL") { Description = "Run folder or model file." };
+    private readonly Argument<string> _path = new Argument<string>("RUN|MODEL")
+    {
+        Description = "Run folder or model file.",
+    }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<bool> _json = new("--json")
     {

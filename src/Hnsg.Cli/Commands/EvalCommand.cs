@@ -6,7 +6,6 @@ using Hnsg.Data;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training.Runs;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Commands;
 
@@ -14,7 +13,7 @@ namespace Hnsg.Cli.Commands;
 internal sealed class EvalCommand
 {
     private readonly Command _command = new("eval", "Test a model on a data set.");
-    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly Argument<string> _model = new Argument<string>("MODEL") { Description = "Model file." }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<string> _split = new("--split")
     {

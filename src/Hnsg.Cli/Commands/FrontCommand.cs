@@ -4,7 +4,6 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Files;
 using Hnsg.Plots;
 using Hnsg.Sweeps.Fronts;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Commands;
 
@@ -15,11 +14,11 @@ internal sealed class FrontCommand
         "front",
         "Find and draw the Pareto front of runs: what none of the others beats in all respects."
     );
-    private readonly Argument<string[]> _results = new("RESULT")
+    private readonly Argument<string[]> _results = new Argument<string[]>("RESULT")
     {
         Description = "Folders of runs, sweeps or comparisons.",
         Arity = ArgumentArity.OneOrMore,
-    };
+    }.AsPath();
     private readonly Option<string> _measures = Values.Text(
         "--measures",
         "NAME,NAME,…",
@@ -29,11 +28,11 @@ internal sealed class FrontCommand
     {
         Description = "Decide by accuracy on test samples, not on validation samples: for runs that have none.",
     };
-    private readonly Option<string?> _csv = new("--csv")
+    private readonly Option<string?> _csv = new Option<string?>("--csv")
     {
         HelpName = "FILE",
         Description = "Table to write; default the figure's name with .csv.",
-    };
+    }.AsPath();
     private readonly FigureSettings _figure;
 
     private FrontCommand()
@@ -69,6 +68,7 @@ internal sealed class FrontCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         _figure.Check(parsed);
         IReadOnlyList<FrontMeasure> measures = FrontMeasure.Parse(parsed.GetValue(_measures) ?? "accuracy,connections");
         IReadOnlyList<FrontRun> runs = FrontRun.Find(parsed.GetValue(_results)!, out IReadOnlyList<string> omitted);
@@ -83,7 +83,7 @@ internal sealed class FrontCommand
         OutputPath.Check("out", _figure.File(parsed), inputs);
         AtomicFile.Write(csv, FrontText.Csv(front));
         Show(front, runs.Count);
-        Console.WriteLine(csv);
+        Screen.Output.WriteWhole(csv);
         _figure.Save(parsed, FrontFigure.Of(front), inputs);
         return ExitCode.Done;
     }

@@ -10,7 +10,7 @@ namespace Hnsg.Cli.Commands;
 internal sealed class InspectCommand
 {
     private readonly Command _command = new("inspect", "Show what a model is: layers, thresholds, masks, bytes.");
-    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly Argument<string> _model = new Argument<string>("MODEL") { Description = "Model file." }.AsPath();
     private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON on standard output." };
 
     private InspectCommand()
@@ -37,6 +37,7 @@ internal sealed class InspectCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         string path = parsed.GetValue(_model)!;
         TrainedNetwork any = TrainedNetwork.LoadAny(path);
         if (any is not HiddenNetwork network)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
 using Hnsg.Plots;
 using Hnsg.Sweeps.Fronts;
 
@@ -12,11 +13,11 @@ internal sealed class PlotCompareCommand
         "compare",
         "Draw several runs: accuracy against intensity and kept fraction."
     );
-    private readonly Argument<string[]> _runs = new("RUN")
+    private readonly Argument<string[]> _runs = new Argument<string[]>("RUN")
     {
         Description = "Folders of finished runs.",
         Arity = ArgumentArity.OneOrMore,
-    };
+    }.AsPath();
     private readonly FigureSettings _figure;
 
     private PlotCompareCommand()
@@ -45,6 +46,7 @@ internal sealed class PlotCompareCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         _figure.Check(parsed);
         IReadOnlyList<FrontRun> runs = FrontRun.Open(parsed.GetValue(_runs)!, out IReadOnlyList<string> omitted);
         foreach (string what in omitted)

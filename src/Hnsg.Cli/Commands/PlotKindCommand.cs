@@ -13,17 +13,21 @@ internal sealed class PlotKindCommand
     private readonly FigureKind _kind;
     private readonly Command _command;
     private readonly bool _ofModel;
-    private readonly Argument<string?> _model = new("MODEL")
+    private readonly Argument<string?> _model = new Argument<string?>("MODEL")
     {
         Description = "Model file, where there is no run.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
-    private readonly Argument<string?> _input = new("INPUT")
+    }.AsPath();
+    private readonly Argument<string?> _input = new Argument<string?>("INPUT")
     {
         Description = "PNG file, or number of a test sample, from 0.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
-    private readonly Option<string?> _run = new("--run") { HelpName = "DIR", Description = "Run folder." };
+    }.AsPath();
+    private readonly Option<string?> _run = new Option<string?>("--run")
+    {
+        HelpName = "DIR",
+        Description = "Run folder.",
+    }.AsPath();
     private readonly Option<int> _sample = Values.Whole(
         "--sample",
         "Test sample to show, from 0; default the first that the network gets right."

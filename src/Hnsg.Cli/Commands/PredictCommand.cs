@@ -11,12 +11,12 @@ namespace Hnsg.Cli.Commands;
 internal sealed class PredictCommand
 {
     private readonly Command _command = new("predict", "Classify pictures or test samples.");
-    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
-    private readonly Argument<string[]> _inputs = new("INPUT")
+    private readonly Argument<string> _model = new Argument<string>("MODEL") { Description = "Model file." }.AsPath();
+    private readonly Argument<string[]> _inputs = new Argument<string[]>("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
         Description = "PNG files, or numbers of test samples, from 0.",
-    };
+    }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<bool> _json = new("--json")
     {

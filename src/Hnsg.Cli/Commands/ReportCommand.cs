@@ -14,17 +14,17 @@ internal sealed class ReportCommand
         "report",
         "Write a run as one page of HTML: figures, measures, options, how to make it again."
     );
-    private readonly Option<string> _run = new("--run")
+    private readonly Option<string> _run = new Option<string>("--run")
     {
         HelpName = "DIR",
         Description = "Run folder.",
         Required = true,
-    };
-    private readonly Option<string?> _out = new("--out", "-o")
+    }.AsPath();
+    private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "FILE",
         Description = "Page to write; default report.html in the run folder.",
-    };
+    }.AsPath();
     private readonly Option<int> _sample = Values.Whole(
         "--sample",
         "Test sample to show, from 0; default the first that the network gets right."
@@ -68,7 +68,7 @@ internal sealed class ReportCommand
         RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, interruption.Token);
         string page = parsed.GetValue(_out) ?? run.Folder.ReportPath;
         OutputPath.Check("out", page, [.. run.Folder.InputPaths, .. run.Data.Paths]);
-        Console.WriteLine(ReportPage.Save(run, page, sample));
+        Screen.Output.WriteWhole(ReportPage.Save(run, page, sample));
         return ExitCode.Done;
     }
 }

@@ -11,7 +11,10 @@ namespace Hnsg.Cli.Commands;
 internal sealed class SweepCommand
 {
     private readonly Command _command = new("sweep", "Train many choices of options side by side, as a plan says.");
-    private readonly Argument<string> _plan = new("PLAN") { Description = "Plan, a JSON file; see below." };
+    private readonly Argument<string> _plan = new Argument<string>("PLAN")
+    {
+        Description = "Plan, a JSON file; see below.",
+    }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs side by side; default one a core.", "-j");
     private readonly Option<int> _threads = Values.Whole(
@@ -23,11 +26,11 @@ internal sealed class SweepCommand
         "I/N",
         "Only the I-th of N parts, as for job arrays. With halving each part is a sweep of its own."
     );
-    private readonly Option<string?> _out = new("--out", "-o")
+    private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
         Description = "Folder; default runs/sweep-PLAN. What is finished there is not trained again.",
-    };
+    }.AsPath();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the choices and train nothing." };
     private readonly Option<bool> _json = new("--json")
     {
@@ -102,14 +105,17 @@ internal sealed class SweepCommand
             return Print(sweep.Table(), json, () => SweepOutput.ShowChoices(sweep));
         }
         SweepTable table;
+        interruption.LetSave();
         try
         {
-            table = SweepView.Show(sweep, json, view => sweep.Run(jobs, threads, view, interruption.Token));
+            using var view = new SweepView(sweep.Jobs, json);
+            table = sweep.Run(jobs, threads, view, interruption.Token);
         }
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
                 $"interrupted; all runs in {folder} are saved. The same command goes on with them.",
+                null,
                 error
             );
         }

@@ -22,17 +22,17 @@ internal sealed class TrainCommand
     };
     private readonly TrainingSettings _settings;
     private readonly Option<int> _threads = Values.Whole("--threads", "Threads; the result does not depend on it.");
-    private readonly Option<string?> _out = new("--out", "-o")
+    private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
         Description = "Run folder; default runs/DATASET-PRESET-seedN, with -2, -3, … where that is taken.",
-    };
-    private readonly Option<string?> _resume = new("--resume")
+    }.AsPath();
+    private readonly Option<string?> _resume = new Option<string?>("--resume")
     {
         HelpName = "DIR",
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Go on with the run in DIR, or in --out. Options come from its run.json.",
-    };
+    }.AsPath();
     private readonly Option<bool> _tensorBoard = new("--tensorboard")
     {
         Description =
@@ -106,20 +106,21 @@ internal sealed class TrainCommand
             ? Start(parsed, parsed.GetValue(_out), interruption.Token)
             : Resume(parsed, folder, interruption.Token);
         RunResult result;
+        interruption.LetSave();
         try
         {
             if (parsed.GetValue(_tensorBoard))
             {
                 run.WriteEvents();
             }
-            using TrainingView view = TrainingView.Create(run, json: parsed.GetValue(_json));
-            result = view.Show(progress => run.Run(progress, interruption.Token));
+            using var view = new TrainingView(run, json: parsed.GetValue(_json));
+            result = run.Run(view, interruption.Token);
         }
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
-                $"interrupted after {run.History.Count} of {Counted.Of(run.Description.Options.Epochs, "epoch")}; what was trained is saved. "
-                    + $"Go on with: hnsg train --resume {Shell.Quote(run.Folder.Path)}",
+                $"interrupted after {run.History.Count} of {Counted.Of(run.Description.Options.Epochs, "epoch")}; what was trained is saved",
+                NextSteps.Own($"train --resume {Shell.Quote(run.Folder.Path)}"),
                 error
             );
         }
@@ -148,8 +149,9 @@ internal sealed class TrainCommand
         {
             string why = error is InputException ? error.Message : "interrupted";
             Console.Error.WriteLine(
-                $"hnsg: the run is finished, but its report was not written ({why}). Make it with: hnsg report --run {Shell.Quote(folder)}"
+                $"hnsg: the run is finished, but its report was not written ({why}). Make it with:"
             );
+            Screen.Error.WriteWhole(NextSteps.Own($"report --run {Shell.Quote(folder)}"));
         }
     }
 
@@ -263,8 +265,15 @@ internal sealed class TrainCommand
         if (parsed.GetValue(_json))
         {
             Console.Out.Write(RunJson.Write(result));
-            return;
         }
-        ResultTable.Show(result, folder);
+        else
+        {
+            ResultTable.Show(result, folder);
+        }
+        if (LittleLearned.Of(result) is { } notice)
+        {
+            Console.Error.WriteLine($"hnsg: NOTICE: {notice}. To see why:");
+            Screen.Error.WriteWhole($"       {NextSteps.Own($"doctor {Shell.Quote(folder)}")}");
+        }
     }
 }

@@ -7,7 +7,6 @@ using Hnsg.Data;
 using Hnsg.Export;
 using Hnsg.Export.Verification;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Commands;
 
@@ -18,13 +17,16 @@ internal sealed class VerifyCommand
         "verify",
         "Run an export beside the library and report the first difference, spike by spike."
     );
-    private readonly Argument<string> _export = new("EXPORT") { Description = "What 'hnsg export' wrote." };
+    private readonly Argument<string> _export = new Argument<string>("EXPORT")
+    {
+        Description = "What 'hnsg export' wrote.",
+    }.AsPath();
     private readonly DataSettings _data;
-    private readonly Option<string?> _model = new("--model")
+    private readonly Option<string?> _model = new Option<string?>("--model")
     {
         HelpName = "MODEL",
         Description = "The model that was exported; default: model.hnsg in or beside the export.",
-    };
+    }.AsPath();
     private readonly Option<int> _samples = Values.Whole(
         "--samples",
         "Compare the first N test samples only; 0: pictures of random dots alone, which need no data set."

@@ -6,7 +6,6 @@ using Hnsg.Export;
 using Hnsg.Export.C;
 using Hnsg.Files;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -109,9 +108,7 @@ internal sealed class ExportCCommand
         table.Row("self-test", GoldenSettings.Describe(golden.Count, dataset));
         Screen.Output.Write(table);
         string quoted = Shell.Quote(folder);
-        Console.Out.WriteLine(
-            $"Next:  make -C {quoted} check\n       make -C {quoted} qemu\n       hnsg verify {quoted}"
-        );
+        NextSteps.Show($"make -C {quoted} check", $"make -C {quoted} qemu", NextSteps.Own($"verify {quoted}"));
         return ExitCode.Done;
     }
 

@@ -39,6 +39,7 @@ internal sealed class ExportNirCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         string file = _settings.Out(parsed);
         (int bytes, int layers) = _settings.Export(
             parsed,
@@ -52,7 +53,7 @@ internal sealed class ExportNirCommand
             bytes,
             null,
             [("layers", Numbers.Count(layers))],
-            $"hnsg import nir {Shell.Quote(file)} --out back.hnsg"
+            $"import nir {Shell.Quote(file)} --out back.hnsg"
         );
         return ExitCode.Done;
     }

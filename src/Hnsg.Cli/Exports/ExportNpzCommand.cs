@@ -38,6 +38,7 @@ internal sealed class ExportNpzCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         string file = _settings.Out(parsed);
         (int bytes, int layers) = _settings.Export(
             parsed,
@@ -51,7 +52,7 @@ internal sealed class ExportNpzCommand
             bytes,
             null,
             [("layers", Numbers.Count(layers))],
-            $"hnsg verify {Shell.Quote(file)}"
+            $"verify {Shell.Quote(file)}"
         );
         return ExitCode.Done;
     }

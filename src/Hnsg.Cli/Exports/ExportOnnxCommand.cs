@@ -46,6 +46,7 @@ internal sealed class ExportOnnxCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         string file = _settings.Out(parsed);
         bool spikes = parsed.GetValue(_spikes);
         var options = new OnnxExportOptions { Spikes = spikes };

@@ -1,17 +1,17 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export;
 using Hnsg.Files;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
 /// <summary>What every export has: a model, a place, and whether a script reads the answer.</summary>
 internal sealed class ExportSettings
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "Model file." };
+    private readonly Argument<string> _model = new Argument<string>("MODEL") { Description = "Model file." }.AsPath();
     private readonly Option<string?> _out;
     private readonly Option<bool> _json = new("--json")
     {
@@ -36,7 +36,7 @@ internal sealed class ExportSettings
         {
             HelpName = isFolder ? "DIR" : "FILE",
             Description = $"Where it goes; default: beside the model, as model{ending}.",
-        };
+        }.AsPath();
         command.Arguments.Add(_model);
         command.Options.Add(_out);
         if (isFolder)
@@ -92,7 +92,7 @@ internal sealed class ExportSettings
     /// <param name="bytes">Its length.</param>
     /// <param name="more">What else scripts are told; null for nothing.</param>
     /// <param name="rows">What else people are told.</param>
-    /// <param name="next">Command line to go on with; null for none.</param>
+    /// <param name="next">What to go on with, after the program's name; null for none.</param>
     public void ShowFile(
         ParseResult parsed,
         string target,
@@ -128,7 +128,7 @@ internal sealed class ExportSettings
         Screen.Output.Write(table);
         if (next is not null)
         {
-            Console.Out.WriteLine($"Next:  {next}");
+            NextSteps.Show(NextSteps.Own(next));
         }
     }
 }

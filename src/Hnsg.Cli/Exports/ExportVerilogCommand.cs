@@ -6,7 +6,6 @@ using Hnsg.Export;
 using Hnsg.Export.Verilog;
 using Hnsg.Files;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -109,8 +108,10 @@ internal sealed class ExportVerilogCommand
         Console.Out.WriteLine($"Test bench: {GoldenSettings.Describe(golden.Count, dataset)}.");
         Console.Out.WriteLine($"About {Numbers.Count(report.Cycles)} clock cycles an image.");
         string quoted = Shell.Quote(folder);
-        Console.Out.WriteLine(
-            $"Next:  make -C {quoted} lint icarus verilator\n       make -C {quoted} ice40 ecp5\n       hnsg verify {quoted} --samples 100"
+        NextSteps.Show(
+            $"make -C {quoted} lint icarus verilator",
+            $"make -C {quoted} ice40 ecp5",
+            NextSteps.Own($"verify {quoted} --samples 100")
         );
         return ExitCode.Done;
     }

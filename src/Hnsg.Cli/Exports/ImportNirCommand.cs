@@ -5,7 +5,6 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Nir;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Exports;
 
@@ -15,12 +14,12 @@ internal sealed class ImportNirCommand
     private static readonly NirImportOptions Usual = new();
 
     private readonly Command _command = new("nir", "Read a feed-forward network of LIF or IF neurons from a NIR file.");
-    private readonly Argument<string> _file = new("FILE") { Description = "NIR file." };
-    private readonly Option<string?> _out = new("--out", "-o")
+    private readonly Argument<string> _file = new Argument<string>("FILE") { Description = "NIR file." }.AsPath();
+    private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "MODEL",
         Description = "Model file to write; default: beside the file, as file.hnsg.",
-    };
+    }.AsPath();
     private readonly Option<int> _steps = Values.Whole("--steps", $"Steps a sample is shown; default {Usual.Steps}.");
     private readonly Option<InputEncoding> _encoding = Values.OneOf<InputEncoding>(
         "--encoding",
@@ -32,11 +31,11 @@ internal sealed class ImportNirCommand
         "--dt",
         "Seconds of a step; default: what the file says, else 0.0001."
     );
-    private readonly Option<string?> _dataset = new("--dataset", "-d")
+    private readonly Option<string?> _dataset = new Option<string?>("--dataset", "-d")
     {
         HelpName = "NAME",
         Description = "What the network was trained on, so that 'hnsg eval' knows.",
-    };
+    }.AsPath();
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print what was read, and nothing else, as JSON on standard output.",
@@ -73,6 +72,7 @@ internal sealed class ImportNirCommand
 
     private int Run(ParseResult parsed)
     {
+        using var interruption = new Interruption();
         string file = parsed.GetValue(_file)!;
         NirImported imported = NirImport.Read(
             file,
@@ -116,7 +116,8 @@ internal sealed class ImportNirCommand
         table.Row("network", $"{string.Join('-', widths)}, {(hidden ? "a hidden network of Hnsg" : "real weights")}");
         table.Row("model", path);
         Screen.Output.Write(table);
-        Console.Out.WriteLine($"Next:  hnsg inspect {Shell.Quote(path)}\n       hnsg eval {Shell.Quote(path)}");
+        string quoted = Shell.Quote(path);
+        NextSteps.Show(NextSteps.Own($"inspect {quoted}"), NextSteps.Own($"eval {quoted}"));
         return ExitCode.Done;
     }
 

@@ -10,11 +10,11 @@ namespace Hnsg.Cli.Parsing;
 internal sealed class DataSettings
 {
     private readonly Option<string?> _dataset;
-    private readonly Option<string?> _data = new("--data")
+    private readonly Option<string?> _data = new Option<string?>("--data")
     {
         HelpName = "DIR",
         Description = "Folder of data sets that is looked in first; then $HNSG_DATA and the cache folder.",
-    };
+    }.AsPath();
     private readonly Option<bool> _noDownload = new("--no-download")
     {
         Description = "Do not download data sets that are not there.",
@@ -28,7 +28,7 @@ internal sealed class DataSettings
             HelpName = "NAME",
             Description =
                 $"{string.Join(", ", Datasets.All.Select(info => info.Name))}, auto, or a folder of IDX or PNG files. {usual}",
-        };
+        }.AsPath();
         command.Options.Add(_dataset);
         command.Options.Add(_data);
         command.Options.Add(_noDownload);
@@ -69,7 +69,13 @@ internal sealed class DataSettings
     /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
     public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)
     {
+        if (Paths.Fault(name) is { } fault)
+        {
+            // Of the command line it was looked at already.
+            throw new InputException($"data set '{name}' of a model, run or plan", fault);
+        }
         List<string> notices = [];
+        using var busy = new Busy($"reading {name}");
         using var download = new DownloadLine();
         Dataset dataset = Datasets.Load(
             name,
@@ -80,7 +86,6 @@ internal sealed class DataSettings
                 Progress = download,
                 Notice = notice =>
                 {
-                    download.Clear();
                     Console.Error.WriteLine($"hnsg: NOTICE: {notice}");
                     notices.Add(notice);
                 },

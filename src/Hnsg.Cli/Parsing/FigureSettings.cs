@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hnsg.Cli.Terminal;
 using Hnsg.Files;
 using Hnsg.Plots;
 
@@ -23,7 +24,7 @@ internal sealed class FigureSettings
             HelpName = "FILE",
             Description = "Figure to write, .png or .svg.",
             DefaultValueFactory = _ => usual,
-        };
+        }.AsPath();
         command.Options.Add(_out);
         command.Options.Add(_theme);
     }
@@ -47,7 +48,7 @@ internal sealed class FigureSettings
         string file = File(parsed);
         OutputPath.Check("out", file, inputs);
         figure.Save(file, Theme(parsed));
-        Console.WriteLine(file);
+        Screen.Output.WriteWhole(file);
     }
 
     private FigureTheme Theme(ParseResult parsed) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Runtime.CompilerServices;
+using Hnsg.Cli.Terminal;
 
 namespace Hnsg.Cli.Parsing;
 
@@ -24,13 +25,22 @@ internal sealed class Help(HelpAction standard, string program = "hnsg") : Synch
         TextWriter output = configuration.Output;
         using var text = new StringWriter();
         configuration.Output = text;
+        standard.MaxWidth = Screen.Output.Width ?? int.MaxValue;
         standard.Invoke(parseResult);
         configuration.Output = output;
-        Console.Out.Write(text.ToString().Replace(RootCommand.ExecutableName, program, StringComparison.Ordinal));
+        Write(text.ToString().Replace(RootCommand.ExecutableName, program, StringComparison.Ordinal).TrimEnd() + "\n");
         if (s_appended.TryGetValue(parseResult.CommandResult.Command, out string? appended))
         {
-            Console.Out.WriteLine(appended);
+            Write(appended);
         }
         return ExitCode.Done;
+    }
+
+    private static void Write(string text)
+    {
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            Console.Out.WriteLine(line);
+        }
     }
 }

@@ -51,5 +51,8 @@ internal sealed class PlanOptions
     }
 
     private ParseResult Parse(IEnumerable<OptionValue> values) =>
-        _command.Parse([.. values.Select(it => $"--{it.Option}={it.Value}")]);
+        _command.Parse(
+            [.. values.Select(it => $"--{it.Option}={it.Value}")],
+            new ParserConfiguration { ResponseFileTokenReplacer = null }
+        );
 }

@@ -19,15 +19,11 @@ internal sealed class ComparisonView(bool json) : IProgress<ComparisonProgress>,
                 _running[value.Run] = FormattableString.Invariant(
                     $"{value.Run} epoch {at.Epoch}/{at.Epochs} {100 * at.Batch / at.Batches} %"
                 );
-                _line.Show(() =>
-                    $"{value.Done} of {Counted.Of(value.Runs, "run")}; {string.Join(", ", _running.Values)}"
-                );
+                _line.Show(() => [$"{value.Done} of {Counted.Of(value.Runs, "run")}", .. _running.Values]);
                 return;
             }
             _running.Remove(value.Run);
-            _line.Clear();
             _writer.WriteLine($"{value.Done} of {value.Runs}: {value.Run} {Numbers.Percent(value.Accuracy)}");
-            _writer.Flush();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Hnsg.Training.Runs;
 
@@ -22,35 +23,65 @@ internal static class ErrorReport
         {
             Line(message);
         }
-        Console.Error.WriteLine($"See '{Name(parsed.CommandResult.Command)} --help'.");
+        Screen.Error.WriteWhole($"See '{Name(parsed.CommandResult.Command, CommandName.Typed)} --help'.");
         return ExitCode.CommandLine;
     }
 
     /// <summary>Reports an error that a command ended with.</summary>
-    public static int Exit(Exception error, bool details)
+    /// <param name="error">The error.</param>
+    /// <param name="details">Whether to show where in the program it came from, where that is no matter of the user's.</param>
+    /// <param name="command">The command that ended with it.</param>
+    public static int Exit(Exception error, bool details, string command = "hnsg")
     {
-        switch (error)
+        Exception cause = Cause(error);
+        switch (cause)
         {
             case OptionException option:
-                Line($"--{option.Message}");
+                // An argument is written as help has it.
+                Line(char.IsAsciiLetterUpper(option.Option[0]) ? option.Message : $"--{option.Message}");
                 return ExitCode.CommandLine;
             case InputException input:
                 Line(input.Message);
                 return ExitCode.Input;
             case InterruptedException interrupted:
                 Console.Error.WriteLine($"hnsg: {interrupted.Message}");
+                if (interrupted.Next is { } next)
+                {
+                    Screen.Error.WriteWhole($"hnsg: go on with: {next}");
+                }
                 return ExitCode.Interrupted;
             case OperationCanceledException:
                 Console.Error.WriteLine("hnsg: interrupted");
                 return ExitCode.Interrupted;
+            case OutOfMemoryException:
+                Line(
+                    $"not enough memory for what '{command}' was asked to do. Give it less at once: a smaller network or data "
+                        + "set, a smaller --batch, fewer --jobs or --threads"
+                );
+                Details(error, details);
+                return ExitCode.Input;
             case IOException or UnauthorizedAccessException:
-                Line($"reading or writing failed: {error.Message}");
+                Line($"reading or writing failed: {cause.Message}");
                 return ExitCode.Input;
             default:
+                Line($"unexpected: {cause.GetType().Name}: {cause.Message}");
                 Bug(error, details);
                 return ExitCode.Bug;
         }
     }
+
+    /// <summary>A command's name after that of the program.</summary>
+    public static string Name(Command command, string program) =>
+        command is RootCommand ? program : $"{Name(command.Parents.OfType<Command>().First(), program)} {command.Name}";
+
+    // What threads, tasks and type initialisers wrap around an error says nothing of its kind.
+    private static Exception Cause(Exception error) =>
+        error
+            is AggregateException { InnerExceptions.Count: >= 1 }
+                or TypeInitializationException { InnerException: not null }
+                or TargetInvocationException { InnerException: not null }
+            ? Cause(error.InnerException!)
+            : error;
 
     private static string Unknown(Command command, string token)
     {
@@ -58,23 +89,24 @@ internal static class ErrorReport
             ? command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
             : command.Subcommands.Select(sub => sub.Name);
         string meant = Suggestion.Closest(token, known) is { } closest ? $" Did you mean '{closest}'?" : "";
-        return $"'{token}' is not known to {Name(command)}.{meant}";
+        return $"'{token}' is not known to {Name(command, "hnsg")}.{meant}";
     }
-
-    private static string Name(Command command) =>
-        command is RootCommand ? "hnsg" : $"{Name(command.Parents.OfType<Command>().First())} {command.Name}";
 
     private static void Bug(Exception error, bool details)
     {
-        Line($"unexpected: {error.GetType().Name}: {error.Message}");
         Console.Error.WriteLine(
             "This is a bug in hnsg. Please report it with the command line, this message, the version "
                 + $"({TrainingRun.LibraryVersion}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier})"
                 + (details ? ", and what follows:" : ", and what --verbose adds to it.")
         );
+        Details(error, details);
+    }
+
+    private static void Details(Exception error, bool details)
+    {
         if (details)
         {
-            Console.Error.WriteLine(error);
+            Console.Error.Write($"{error}\n");
         }
     }
 

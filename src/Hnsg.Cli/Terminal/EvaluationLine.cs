@@ -6,7 +6,12 @@ internal sealed class EvaluationLine(int samples) : IProgress<int>, IDisposable
     private readonly StatusLine _line = new(TimeSpan.FromSeconds(2));
 
     public void Report(int value) =>
-        _line.Show(() => $"evaluated {Numbers.Count(value)} of {Counted.Of(samples, "sample")}");
+        _line.Show(() =>
+            [
+                $"evaluated {Numbers.Count(value)} of {Counted.Of(samples, "sample")}",
+                Bar.Of((double)value / Math.Max(1, samples), 30),
+            ]
+        );
 
     /// <summary>The line for samples that come after others.</summary>
     public IProgress<int> After(int earlier) => new Later(this, earlier);

@@ -27,6 +27,13 @@ internal static class InputReader
 
     private static PredictionInput Read(string input, TrainedNetwork network, string path, Dataset? data)
     {
+        if (Directory.Exists(input))
+        {
+            throw new InputException(
+                input,
+                $"this is a folder, and pictures are named one by one, such as {Path.Join(input, "*.png")}"
+            );
+        }
         if (Index(input) is not { } index)
         {
             ModelMetadata metadata = network.Metadata;
@@ -43,8 +50,8 @@ internal static class InputReader
         if (index >= test.Count)
         {
             throw new OptionException(
-                "dataset",
-                $"there is no test sample {input} in {data.Name}, which has 0…{Numbers.Count(test.Count - 1)}"
+                "INPUT",
+                $"there is no test sample {input} in {data.Name}; they are numbered 0…{Numbers.Count(test.Count - 1)}"
             );
         }
         return new PredictionInput(
@@ -56,7 +63,7 @@ internal static class InputReader
     }
 
     private static long? Index(string input) =>
-        !File.Exists(input) && long.TryParse(input, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
+        !Path.Exists(input) && long.TryParse(input, NumberStyles.None, CultureInfo.InvariantCulture, out long index)
             ? index
             : null;
 }

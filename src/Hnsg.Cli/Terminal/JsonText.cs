@@ -21,6 +21,6 @@ internal static class JsonText
         {
             node.WriteTo(writer);
         }
-        Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+        Console.Out.Write(System.Text.Encoding.UTF8.GetString(bytes.ToArray()) + "\n");
     }
 }

@@ -1,6 +1,5 @@
 using Hnsg.Measures;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 

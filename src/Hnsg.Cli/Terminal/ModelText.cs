@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hnsg.Files;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 

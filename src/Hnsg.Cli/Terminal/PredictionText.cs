@@ -8,7 +8,8 @@ namespace Hnsg.Cli.Terminal;
 /// <summary>An answer of a network, with the votes of each class, or their membranes where output neurons never spike.</summary>
 internal static class PredictionText
 {
-    private const int Width = 30;
+    private const int WidestBar = 30;
+    private const int NarrowestBar = 8;
 
     public static void Show(HiddenNetwork network, PredictionInput input, Classification answer)
     {
@@ -18,25 +19,12 @@ internal static class PredictionText
             : label == answer.Class ? " (right)"
             : $" (wrong: it is {Name(network, label)})";
         output.WriteLine($"{input.Name}: {Name(network, answer.Class)}{truth}");
-        int classes = answer.Votes.Count;
-        int widest = Enumerable.Range(0, classes).Max(c => Name(network, c).Length);
-        bool membranes = network.Spec.ReadsMembranes;
-        double threshold = Math.Max(1, network.Spec.Threshold(network.Spec.Layers.Count - 1));
-        double[] values =
-        [
-            .. Enumerable
-                .Range(0, classes)
-                .Select(c => membranes ? answer.FinalMembranes[c] / threshold : answer.Votes[c]),
-        ];
-        double most = values.Max() > 0 ? values.Max() : 1;
-        for (int c = 0; c < classes; c++)
+        if (Notice(network, input, answer) is { } notice)
         {
-            string bar = new('█', Math.Max(0, (int)(values[c] * Width / most)));
-            string value = values[c].ToString(membranes ? "F3" : "F0", CultureInfo.InvariantCulture);
-            string line = $"  {Name(network, c).PadRight(widest)}  {value.PadLeft(membranes ? 8 : 4)}  {bar}";
-            output.WriteLine(line.TrimEnd());
+            output.WriteLine($"  notice: {notice}");
         }
-        if (membranes)
+        Screen.Output.Write(Votes(network, answer));
+        if (network.Spec.ReadsMembranes)
         {
             output.WriteLine(
                 "  last membranes, in thresholds: the output neurons never spike, the highest membrane wins"
@@ -56,10 +44,44 @@ internal static class PredictionText
             ["class"] = answer.Class,
             ["name"] = Name(network, answer.Class),
             ["label"] = input.Label,
+            ["notice"] = Notice(network, input, answer),
             ["votes"] = new JsonArray([.. answer.Votes.Select(votes => (JsonNode)votes)]),
             ["finalMembranes"] = new JsonArray([.. answer.FinalMembranes.Select(membrane => (JsonNode)membrane)]),
             ["spikes"] = new JsonArray([.. answer.Spikes.Select(count => (JsonNode)count)]),
         };
+
+    // Why the answer says nothing of the picture; null where it does.
+    private static string? Notice(HiddenNetwork network, PredictionInput input, Classification answer) =>
+        !input.Pixels.Span.ContainsAnyExcept((byte)0)
+            ? "every pixel is 0, so the network sees nothing and the class means nothing. Pictures are to be light on "
+                + "black, and their transparency is ignored"
+        : !network.Spec.ReadsMembranes && answer.Votes.All(votes => votes == 0)
+            ? "no output neuron spiked, so there is no vote; the class is only that of the highest last membrane"
+        : null;
+
+    private static Table Votes(HiddenNetwork network, Classification answer)
+    {
+        bool membranes = network.Spec.ReadsMembranes;
+        double threshold = Math.Max(1, network.Spec.Threshold(network.Spec.Layers.Count - 1));
+        double[] values =
+        [
+            .. answer.Votes.Select((votes, c) => membranes ? answer.FinalMembranes[c] / threshold : votes),
+        ];
+        string[] names = [.. values.Select((_, c) => Name(network, c))];
+        int room = Screen.Output.Width is { } width ? width - names.Max(CellWidth.Of) - 20 : WidestBar;
+        int bar = Math.Clamp(room, NarrowestBar, WidestBar);
+        double most = values.Max() > 0 ? values.Max() : 1;
+        Table table = Screen.Table("class", membranes ? "membrane" : "votes", "");
+        foreach ((string name, double value) in names.Zip(values))
+        {
+            table.Row(
+                name,
+                value.ToString(membranes ? "F3" : "F0", CultureInfo.InvariantCulture).PadLeft(membranes ? 8 : 5),
+                new string('█', Math.Max(0, (int)(value * bar / most)))
+            );
+        }
+        return table;
+    }
 
     private static string Name(HiddenNetwork network, int c) =>
         c < network.Metadata.Classes.Count ? network.Metadata.Classes[c] : c.ToString(CultureInfo.InvariantCulture);

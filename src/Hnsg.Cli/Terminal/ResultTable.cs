@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 
@@ -15,7 +14,6 @@ internal static class ResultTable
 
     public static void Show(RunResult result, string folder)
     {
-        IAnsiConsole screen = Screen.Output;
         Table table = Screen.Table("Result", "");
         table.Row("data set", $"{result.Dataset} ({result.Source})");
         if (result.Notice is { } notice)
@@ -41,10 +39,13 @@ internal static class ResultTable
         {
             table.Row("report", new RunFolder(folder).ReportPath);
         }
-        screen.Write(table);
+        Screen.Output.Write(table);
         string model = Shell.Quote(new RunFolder(folder).ModelPath);
-        string predict = TrainingChoices.MakesHidden(result.Method) ? $"\n       hnsg predict {model} 0" : "";
-        string raster = TrainingChoices.MakesSpikes(result.Method) ? $"\n       hnsg plot raster {model} 0" : "";
-        Console.Out.WriteLine($"Next:  hnsg eval {model}{predict}\n       hnsg inspect {model}{raster}");
+        NextSteps.Show([
+            NextSteps.Own($"eval {model}"),
+            .. TrainingChoices.MakesHidden(result.Method) ? [NextSteps.Own($"predict {model} 0")] : (string[])[],
+            NextSteps.Own($"inspect {model}"),
+            .. TrainingChoices.MakesSpikes(result.Method) ? [NextSteps.Own($"plot raster {model} 0")] : (string[])[],
+        ]);
     }
 }

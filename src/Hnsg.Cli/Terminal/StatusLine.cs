@@ -2,51 +2,51 @@ using System.Diagnostics;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>One line on standard error that changes in place; nothing where that is no terminal.</summary>
-internal sealed class StatusLine : IDisposable
+/// <summary>What goes on, on lines that change in place; nothing where there is no terminal.</summary>
+/// <param name="delay">Nothing is shown earlier than this.</param>
+internal sealed class StatusLine(TimeSpan delay = default) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly TimeSpan _delay;
-    private readonly Lock _lock = new();
     private long _shown;
-    private int _length;
 
-    /// <summary>Makes the line.</summary>
-    /// <param name="delay">Nothing is shown earlier than this.</param>
-    public StatusLine(TimeSpan delay = default) => _delay = delay;
+    /// <summary>Shows one line.</summary>
+    /// <param name="parts">What it says; parts that there is no room for are left out, the last first.</param>
+    public void Show(Func<string[]> parts) => Show(() => [parts()]);
 
-    public void Show(Func<string> text)
+    /// <summary>Shows several lines; those that there is no room for are only counted.</summary>
+    public void Show(Func<IReadOnlyList<string[]>> lines)
     {
-        if (Console.IsErrorRedirected || Stopwatch.GetElapsedTime(_start) < _delay)
+        if (!Screen.Live.Live || Stopwatch.GetElapsedTime(_start) < delay)
         {
             return;
         }
-        lock (_lock)
+        lock (Screen.Live)
         {
-            if (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < s_pause)
+            if (_shown == 0 || Stopwatch.GetElapsedTime(_shown) >= s_pause)
             {
-                return;
+                _shown = Stopwatch.GetTimestamp();
+                IReadOnlyList<string[]> all = lines();
+                int most = Screen.LiveHeight;
+                List<string> fitting = [.. all.Take(most).Select(parts => LineParts.Fitting(parts, Screen.LiveWidth))];
+                if (all.Count > most)
+                {
+                    fitting[^1] = $"and {all.Count - most + 1} more";
+                }
+                Screen.Live.Show(fitting);
             }
-            _shown = Stopwatch.GetTimestamp();
-            string line = text();
-            Console.Error.Write($"\r{line.PadRight(_length)}");
-            _length = line.Length;
         }
     }
 
-    public void Clear()
+    public void Dispose()
     {
-        lock (_lock)
+        lock (Screen.Live)
         {
-            if (_length > 0)
+            if (_shown != 0)
             {
-                Console.Error.Write($"\r{new string(' ', _length)}\r");
-                _length = 0;
+                Screen.Live.Clear();
             }
         }
     }
-
-    public void Dispose() => Clear();
 }

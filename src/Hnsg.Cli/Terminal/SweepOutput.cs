@@ -1,5 +1,4 @@
 using Hnsg.Sweeps;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 
@@ -65,7 +64,7 @@ internal static class SweepOutput
         Console.Out.WriteLine($"{Counted.Of(finished.Length, "run")} finished{others}. Tables and runs: {folder}");
         if (finished.Length > 0)
         {
-            Console.Out.WriteLine($"Next:  hnsg front {Shell.Quote(folder)}");
+            NextSteps.Show(NextSteps.Own($"front {Shell.Quote(folder)}"));
         }
     }
 }

@@ -1,46 +1,21 @@
 using System.Diagnostics;
 using Hnsg.Sweeps;
 using Hnsg.Training;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>A sweep as it goes: on a terminal a table of what is at work, elsewhere a line whenever a job ends.</summary>
-internal sealed class SweepView : IProgress<SweepProgress>
+/// <summary>A sweep as it goes: a line whenever a job ends, and on a terminal what is at work below.</summary>
+internal sealed class SweepView(int jobs, bool json) : IProgress<SweepProgress>, IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
-
-    private readonly TextWriter _writer;
-    private readonly LiveDisplayContext? _live;
-    private readonly int _jobs;
+    private readonly TextWriter _writer = json ? Console.Error : Console.Out;
     private readonly SortedDictionary<string, (SweepProgress, TrainingProgress)> _running = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, double?> _validation = new(StringComparer.Ordinal);
+    private readonly StatusLine _status = new();
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private SweepRow? _best;
     private int _done;
     private int _failed;
-    private long _shown;
-
-    private SweepView(Sweep sweep, TextWriter writer, LiveDisplayContext? live)
-    {
-        (_writer, _live, _jobs) = (writer, live, sweep.Jobs);
-    }
-
-    /// <summary>Shows what goes on while something is done.</summary>
-    public static T Show<T>(Sweep sweep, bool json, Func<IProgress<SweepProgress>, T> work)
-    {
-        IAnsiConsole screen = json ? Screen.Error : Screen.Output;
-        TextWriter writer = json ? Console.Error : Console.Out;
-        bool live =
-            !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected) && screen.Profile.Capabilities.Ansi;
-        return live
-            ? screen
-                .Live(new Text("starting …"))
-                .AutoClear(true)
-                .Start(context => work(new SweepView(sweep, writer, context)))
-            : work(new SweepView(sweep, writer, null));
-    }
 
     public void Report(SweepProgress value)
     {
@@ -56,9 +31,11 @@ internal sealed class SweepView : IProgress<SweepProgress>
             {
                 End(value);
             }
-            Draw();
+            _status.Show(Lines);
         }
     }
+
+    public void Dispose() => _status.Dispose();
 
     private void End(SweepProgress value)
     {
@@ -69,46 +46,34 @@ internal sealed class SweepView : IProgress<SweepProgress>
         {
             _best = run;
         }
-        if (_live is null)
+        string came = run.Status switch
         {
-            string came = run.Status switch
-            {
-                RunStatus.Failed => $"failed after epoch {run.Epochs}",
-                RunStatus.Finished => $"validation {Numbers.Percent(run.ValidationAccuracy)}, finished",
-                _ => $"validation {Numbers.Percent(run.ValidationAccuracy)} after epoch {run.Epochs}",
-            };
-            _writer.WriteLine($"{value.Done} of {value.Jobs}: {run.Id} {Choice(run)}: {came}");
-            _writer.Flush();
-        }
+            RunStatus.Failed => $"failed after epoch {run.Epochs}",
+            RunStatus.Finished => $"validation {Numbers.Percent(run.ValidationAccuracy)}, finished",
+            _ => $"validation {Numbers.Percent(run.ValidationAccuracy)} after epoch {run.Epochs}",
+        };
+        _writer.WriteLine($"{value.Done} of {value.Jobs}: {run.Id} {Choice(run)}: {came}");
     }
 
-    private void Draw()
-    {
-        if (_live is null || (_shown != 0 && Stopwatch.GetElapsedTime(_shown) < s_pause))
-        {
-            return;
-        }
-        _shown = Stopwatch.GetTimestamp();
-        Table table = Screen.Table("at work", "choice", "epoch", "", "validation");
-        foreach ((SweepProgress it, TrainingProgress at) in _running.Values)
-        {
-            table.Row(
-                it.Run.Id,
-                Choice(it.Run),
-                $"{at.Epoch} of {it.Target}",
-                $"{100 * at.Batch / at.Batches} %",
-                Numbers.Percent(_validation[it.Run.Id])
-            );
-        }
-        string failed = _failed == 0 ? "" : $", {_failed} failed";
-        string best = _best is null
-            ? ""
-            : $"; best {Numbers.Percent(_best.ValidationAccuracy)} by {_best.Id} ({Choice(_best)})";
-        string time = Numbers.Duration(Stopwatch.GetElapsedTime(_start));
-        _live.UpdateTarget(
-            new Rows(table, new Text($"{_done} of {Counted.Of(_jobs, "job")} done{failed}, {time}{best}"))
-        );
-    }
+    private List<string[]> Lines() =>
+        [
+            [
+                $"{_done} of {Counted.Of(jobs, "job")} done{(_failed == 0 ? "" : $", {_failed} failed")}",
+                Numbers.Duration(Stopwatch.GetElapsedTime(_start)),
+                _best is null ? "" : $"best {Numbers.Percent(_best.ValidationAccuracy)} by {_best.Id}",
+                _best is null ? "" : $"({Choice(_best)})",
+            ],
+            .. _running.Values.Select(it => Line(it.Item1, it.Item2)),
+        ];
+
+    private string[] Line(SweepProgress it, TrainingProgress at) =>
+        [
+            $"  {it.Run.Id}",
+            $"epoch {at.Epoch} of {it.Target}",
+            $"{100 * at.Batch / at.Batches} %",
+            $"validation {Numbers.Percent(_validation[it.Run.Id])}",
+            Choice(it.Run),
+        ];
 
     private static string Choice(SweepRow run) =>
         string.Join(", ", [.. run.Varied.Select(it => $"{it.Option} {it.Value}"), $"seed {run.Seed}"]);

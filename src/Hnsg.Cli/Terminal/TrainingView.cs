@@ -1,122 +1,85 @@
 using System.Diagnostics;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>Training as it goes: a line an epoch, and on a terminal a live bar below.</summary>
+/// <summary>Training as it goes: a line an epoch, and on a terminal a bar below.</summary>
 internal sealed class TrainingView : IProgress<TrainingProgress>, IDisposable
 {
+    private const int BarWidth = 20;
+
     private readonly TrainingRun _run;
-    private readonly IAnsiConsole _screen;
-    private readonly TextWriter _writer;
-    private readonly bool _live;
+    private readonly TerminalWriter _writer;
+    private readonly StatusLine _status = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly int _epochsBefore;
-    private ProgressTask? _bar;
-
-    private TrainingView(TrainingRun run, bool json)
-    {
-        _run = run;
-        _screen = json ? Screen.Error : Screen.Output;
-        _writer = json ? Console.Error : Console.Out;
-        _live = !(json ? Console.IsErrorRedirected : Console.IsOutputRedirected) && _screen.Profile.Capabilities.Ansi;
-        _epochsBefore = run.History.Count;
-    }
 
     /// <summary>Makes the view, and says what is trained and where it goes.</summary>
-    public static TrainingView Create(TrainingRun run, bool json)
+    public TrainingView(TrainingRun run, bool json)
     {
-        var view = new TrainingView(run, json);
+        _run = run;
+        _writer = json ? Screen.Error : Screen.Output;
+        _epochsBefore = run.History.Count;
         RunDescription description = run.Description;
-        view.Line(
+        _writer.WriteLine(
             $"training {string.Join('-', description.Layers)} on {description.Data.Name} ({description.Data.Source}), "
                 + $"preset {description.Preset}, seed {description.Options.Seed}, into {run.Folder.Path}"
         );
         foreach (EpochReport report in run.History)
         {
-            view.Line(view.Text(report, null));
+            Write(report, "");
         }
         if (run.History.Count > 0)
         {
-            view.Line($"resumed after epoch {run.History.Count}");
+            _writer.WriteLine($"resumed after epoch {run.History.Count}");
         }
-        return view;
-    }
-
-    /// <summary>Shows what goes on while something is done.</summary>
-    public T Show<T>(Func<IProgress<TrainingProgress>, T> work)
-    {
-        if (!_live)
-        {
-            return work(this);
-        }
-        return _screen
-            .Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
-            .Start(context =>
-            {
-                _bar = context.AddTask(
-                    "starting",
-                    maxValue: (double)_run.Description.Options.Epochs * _run.BatchesPerEpoch
-                );
-                return work(this);
-            });
     }
 
     public void Report(TrainingProgress value)
     {
-        if (_bar is not null)
-        {
-            _bar.Value = (value.Epoch - 1.0) * value.Batches + value.Batch;
-            _bar.Description = FormattableString.Invariant(
-                $"epoch {value.Epoch}/{value.Epochs}  loss {value.Loss:F4}  train {value.TrainAccuracy * 100:F2} %  {value.ImagesPerSecond:N0} images/s"
-            );
-        }
+        double done = value.Epoch - 1 + (double)value.Batch / value.Batches;
         if (value.Completed is { } epoch)
         {
-            Line(Text(epoch, Left(epoch.Epoch)));
+            Write(epoch, Left(done));
         }
+        _status.Show(() =>
+            [
+                $"epoch {value.Epoch}/{value.Epochs}",
+                FormattableString.Invariant($"{100 * done / value.Epochs:F0} %"),
+                Bar.Of(done / value.Epochs, BarWidth),
+                Left(done),
+                FormattableString.Invariant($"loss {value.Loss:F4}"),
+                $"train {Numbers.Percent(value.TrainAccuracy)}",
+                $"{Numbers.Count((long)value.ImagesPerSecond)} images/s",
+            ]
+        );
     }
 
-    public void Dispose() => _writer.Flush();
+    public void Dispose() => _status.Dispose();
 
-    private TimeSpan Left(int epoch) =>
-        Stopwatch.GetElapsedTime(_start)
-        / Math.Max(1, epoch - _epochsBefore)
-        * (_run.Description.Options.Epochs - epoch);
-
-    private string Text(EpochReport epoch, TimeSpan? left)
+    private string Left(double epochs)
     {
-        string validation = epoch.ValidationAccuracy is null
-            ? ""
-            : $"validation {Numbers.Percent(epoch.ValidationAccuracy)}  ";
-        string time = left is { } rest ? $"  {Numbers.Duration(rest)} left" : "";
-        return FormattableString.Invariant(
-                $"epoch {epoch.Epoch}/{_run.Description.Options.Epochs}  loss {epoch.Loss:F4}  train {epoch.TrainAccuracy * 100:F2} %  {validation}"
+        TimeSpan one = Stopwatch.GetElapsedTime(_start) / Math.Max(1e-3, epochs - _epochsBefore);
+        return $"{Numbers.Duration(one * (_run.Description.Options.Epochs - epochs))} left";
+    }
+
+    private void Write(EpochReport epoch, string left) =>
+        _writer.WriteLine(
+            LineParts.Fitting(
+                [
+                    $"epoch {epoch.Epoch}/{_run.Description.Options.Epochs}",
+                    FormattableString.Invariant($"loss {epoch.Loss:F4}"),
+                    $"train {Numbers.Percent(epoch.TrainAccuracy)}",
+                    epoch.ValidationAccuracy is { } accuracy ? $"validation {Numbers.Percent(accuracy)}" : "",
+                    left,
+                    FormattableString.Invariant(
+                        $"intensity {epoch.FiringIntensity.Hidden:F4}/{epoch.FiringIntensity.Spiking:F4}"
+                    ),
+                    FormattableString.Invariant($"churn {epoch.MaskChurn:F4}"),
+                    $"{Numbers.Count((long)epoch.ImagesPerSecond)} images/s",
+                ],
+                _writer.Width
             )
-            + FormattableString.Invariant(
-                $"intensity {epoch.FiringIntensity.Hidden:F4}/{epoch.FiringIntensity.Spiking:F4}  churn {epoch.MaskChurn:F4}  {epoch.ImagesPerSecond:N0} images/s{time}"
-            );
-    }
-
-    // Above the live bar Spectre has to place the line; elsewhere it would only break it at some width.
-    private void Line(string text)
-    {
-        if (_bar is not null)
-        {
-            _screen.Write(new Text(text + "\n"));
-        }
-        else
-        {
-            _writer.WriteLine(text);
-        }
-    }
+        );
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hnsg.Networks;
-using Spectre.Console;
 
 namespace Hnsg.Cli.Terminal;
 

@@ -87,7 +87,7 @@ internal sealed class Downloader
             }
             catch (Exception e) when (part is not null && IsMirrorsFault(e, cancellation))
             {
-                failures.Add($"  {address}: {Reason(e, part.Path)}");
+                failures.Add($"{address}: {Reason(e, part.Path)}");
                 mirrors.Remove(mirror);
                 mirrors.Add(mirror);
             }
@@ -102,7 +102,7 @@ internal sealed class Downloader
         }
         throw new InputException(
             Path.Combine(folder, name + ".gz"),
-            $"could not be downloaded. Tried:\n{string.Join('\n', failures)}\n" + ByHand(set, folder)
+            $"could not be downloaded. Tried: {string.Join("; ", failures)}. " + ByHand(set, folder)
         );
     }
 
