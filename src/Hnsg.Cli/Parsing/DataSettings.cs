@@ -69,7 +69,7 @@ internal sealed class DataSettings
     /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
     public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)
     {
-        if (Paths.Fault(name) is { } fault)
+        if (Parsing.Paths.Fault(name) is { } fault)
         {
             // Of the command line it was looked at already.
             throw new InputException($"data set '{name}' of a model, run or plan", fault);
