@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hnsg.Networks;
 
 namespace Hnsg.Nir;
@@ -13,13 +14,13 @@ internal static class NirConversion
 
     /// <summary>Converts.</summary>
     /// <param name="layers">The layers of the file.</param>
-    /// <param name="step">Seconds of a step.</param>
+    /// <param name="assumptions">Seconds of a step, and the reset.</param>
     /// <param name="options">How samples become input.</param>
     /// <param name="own">The spec in a file of our own, which says so itself; else null.</param>
     /// <param name="metadata">What is known about the network.</param>
     public static RealNetwork Run(
         List<NirReadLayer> layers,
-        double step,
+        NirAssumptions assumptions,
         NirImportOptions options,
         NetworkSpec? own,
         ModelMetadata metadata
@@ -27,16 +28,30 @@ internal static class NirConversion
     {
         var specs = new LayerSpec[layers.Count];
         var weights = new LayerWeights[layers.Count];
-        const int FractionBits = 8;
-        double unit = own is null ? (options.White - options.Black) / 255 : 1.0 / (1 << own.FractionBits);
+        int fractionBits = own?.FractionBits ?? 8;
+        // What one unit of a pixel, of which a network counts 2^−F, is for the file.
+        double unit = own is null ? (options.White - options.Black) / 255 * (1 << fractionBits) : 1;
         bool direct = (own?.Encoding ?? options.Encoding) == InputEncoding.Direct;
         for (int l = 0; l < specs.Length; l++)
         {
             bool pixels = l == 0 && direct;
-            (specs[l], weights[l]) = Layer(
+            LifSpec lif = Lif(
                 layers[l],
-                step,
-                pixels ? unit * (1 << FractionBits) : 1,
+                assumptions,
+                own is not null && l < own.Layers.Count ? own.Layers[l].Lif : null,
+                out double[] scales
+            );
+            specs[l] = new LayerSpec
+            {
+                Neurons = layers[l].Neurons,
+                Keep = 1,
+                Lif = lif,
+            };
+            weights[l] = Weights(
+                layers[l],
+                1 - lif.Beta,
+                scales,
+                pixels ? unit : 1,
                 pixels && own is null ? options.Black : 0
             );
         }
@@ -47,25 +62,22 @@ internal static class NirConversion
             Seed = own?.Seed ?? 0,
             Steps = own?.Steps ?? options.Steps,
             Encoding = own?.Encoding ?? options.Encoding,
-            FractionBits = FractionBits,
+            FractionBits = fractionBits,
         };
-        return new RealNetwork(spec, NirImport.Method, weights)
-        {
-            Metadata = options.Dataset is { } dataset ? metadata with { Dataset = dataset } : metadata,
-        };
+        return new RealNetwork(spec, NirImport.Method, weights) { Metadata = metadata };
     }
 
     // With x = v − v_reset: x[t] = β·x[t−1] + λ·(r·I + v_leak − v_reset), which spikes above v_threshold − v_reset and
-    // then is 0.
-    private static (LayerSpec Spec, LayerWeights Weights) Layer(
+    // then is 0, or less by the threshold. λ = 1 − β, or 1 for IF, whose current is taken as a charge a step.
+    private static LayerWeights Weights(
         NirReadLayer layer,
-        double step,
+        double part,
+        double[] scales,
         double inputUnit,
         double inputStart
     )
     {
-        double part = Part(layer, step);
-        double threshold = Threshold(layer, out double[] scales);
+        part = layer.Type == NirNames.If ? 1 : part;
         var values = new float[(long)layer.Inputs * layer.Neurons];
         var bias = new float[layer.Neurons];
         for (int neuron = 0; neuron < layer.Neurons; neuron++)
@@ -74,76 +86,91 @@ internal static class NirConversion
             double sum = 0;
             for (int input = 0; input < layer.Inputs; input++)
             {
-                double weight = layer.Weights[(long)neuron * layer.Inputs + input];
+                double weight = layer.Weights[neuron * layer.Inputs + input];
                 sum += weight;
-                values[(long)input * layer.Neurons + neuron] = (float)(weight * factor * inputUnit);
+                values[(long)input * layer.Neurons + neuron] = Single(layer, neuron, weight * factor * inputUnit);
             }
             double constant = layer.Bias[neuron] + inputStart * sum;
             double leak = part * (layer.Leak[neuron] - layer.Reset[neuron]) / scales[neuron];
-            bias[neuron] = (float)(constant * factor + (layer.Type == NirNames.If ? 0 : leak));
+            bias[neuron] = Single(layer, neuron, constant * factor + (layer.Type == NirNames.If ? 0 : leak));
         }
-        bool silent = layer.Type == NirNames.Li;
-        int shift = Shift(part);
-        return (
-            new LayerSpec
-            {
-                Neurons = layer.Neurons,
-                Keep = 1,
-                Lif = new LifSpec
-                {
-                    Kind = layer.Type == NirNames.If ? NeuronKind.If : NeuronKind.Lif,
-                    Reset = silent ? ResetKind.None : ResetKind.Zero,
-                    Threshold = threshold,
-                    DecayShift = shift > 0 ? shift : new LifSpec().DecayShift,
-                    TrainedBeta = shift > 0 || layer.Type == NirNames.If ? null : 1 - part,
-                },
-            },
-            LayerWeights.Dense(values, bias.All(it => it == 0) ? (ReadOnlyMemory<float>?)null : bias)
-        );
+        return LayerWeights.Dense(values, bias.All(it => it == 0) ? (ReadOnlyMemory<float>?)null : bias);
     }
 
-    // λ = dt/τ, the same for all neurons of a layer; 1 for IF, whose current is taken as a charge a step.
-    private static double Part(NirReadLayer layer, double step)
+    private static LifSpec Lif(NirReadLayer layer, NirAssumptions assumptions, LifSpec? own, out double[] scales)
     {
-        if (layer.Type == NirNames.If)
+        bool leaks = layer.Type != NirNames.If;
+        double beta = leaks ? Beta(layer, assumptions.TimeStep) : 1;
+        double threshold = Threshold(layer, out scales);
+        bool silent = layer.Type == NirNames.Li;
+        if (
+            !silent
+            && assumptions.Reset != ResetKind.Zero
+            && Array.FindIndex(layer.Reset, it => it != 0) is >= 0 and var some
+        )
         {
-            return 1;
+            throw layer.Node.Wrong(
+                NirNames.Reset,
+                $"it is {Text(layer.Reset[some])} for neuron {some}, to which a spike sets its membrane; only where it is 0 can a spike subtract the threshold (--reset)"
+            );
         }
+        int shift = Shift(1 - beta);
+        var lif = new LifSpec
+        {
+            Kind = leaks ? NeuronKind.Lif : NeuronKind.If,
+            Reset = silent ? ResetKind.None : assumptions.Reset,
+            Threshold = threshold,
+            DecayShift = shift > 0 ? shift : new LifSpec().DecayShift,
+            TrainedBeta = shift > 0 || !leaks ? null : beta,
+        };
+        // A file of our own has the same numbers with all their digits.
+        bool same =
+            own is not null
+            && (own.Kind, own.Reset) == (lif.Kind, lif.Reset)
+            && Math.Abs(own.Beta - lif.Beta) < Precision
+            && (silent || own.Threshold == threshold);
+        return same ? own! : lif;
+    }
+
+    // β = 1 − dt/τ, the same for all neurons of a layer.
+    private static double Beta(NirReadLayer layer, double step)
+    {
         double tau = layer.Tau[0];
         int other = Array.FindIndex(layer.Tau, it => Math.Abs(it - tau) > Precision * Math.Abs(tau));
         if (other >= 0)
         {
             throw layer.Node.Wrong(
                 NirNames.Tau,
-                $"neuron {other} has {layer.Tau[other]}, neuron 0 has {tau}; all neurons of a layer must decay alike"
+                $"neuron {other} has {Text(layer.Tau[other])}, neuron 0 has {Text(tau)}; all neurons of a layer must decay alike"
             );
         }
         double part = step / tau;
-        if (!(part > 0 && part < 1))
+        if (!(part > 0 && part < 1 + Precision))
         {
             throw layer.Node.Wrong(
                 NirNames.Tau,
-                $"it is {tau} s, and a step is {step} s: it must be longer than a step. Name the step that the network was trained with (--dt)"
+                $"it is {Text(tau)} s, and a step is {Text(step)} s: it must not be shorter than a step. Name the step that the network was trained with (--dt)"
             );
         }
         int shift = Shift(part);
-        return shift > 0 ? 1.0 / (1 << shift) : part;
+        return shift >= 0 ? 1 - 1.0 / (1 << shift) : 1 - part;
     }
 
-    // The power of two that λ is, or 0.
+    // n where a number is 2^−n, 0 for 1; −1 where it is none of these.
     private static int Shift(double part)
     {
-        for (int shift = 1; shift <= MostShift; shift++)
+        for (int shift = 0; shift <= MostShift; shift++)
         {
             if (Math.Abs(part * (1 << shift) - 1) < Precision)
             {
                 return shift;
             }
         }
-        return 0;
+        return -1;
     }
 
-    // One threshold for the layer; where neurons differ, each is scaled so that its own is 1.
+    // One threshold for the layer, above the reset. Where neurons differ, each is scaled so that its own is 1; 0, where
+    // threshold and reset are the same, stays 0 whatever the scale.
     private static double Threshold(NirReadLayer layer, out double[] scales)
     {
         scales = [.. Enumerable.Repeat(1.0, layer.Neurons)];
@@ -152,19 +179,36 @@ internal static class NirConversion
             return 1;
         }
         double[] above = [.. layer.Threshold.Zip(layer.Reset, (threshold, reset) => threshold - reset)];
-        int wrong = Array.FindIndex(above, it => !(it > 0));
-        if (wrong >= 0)
+        int below = Array.FindIndex(above, it => it < 0);
+        if (below >= 0)
         {
             throw layer.Node.Wrong(
                 NirNames.Threshold,
-                $"neuron {wrong} has {layer.Threshold[wrong]}, not above its v_reset of {layer.Reset[wrong]}: it would always spike"
+                $"neuron {below} has {Text(layer.Threshold[below])}, below its v_reset of {Text(layer.Reset[below])}: it would spike at every step without input, which Hnsg's neurons cannot"
             );
         }
         if (above[0] <= MostThreshold && above.All(it => it == above[0]))
         {
             return above[0];
         }
+        int equal = Array.IndexOf(above, 0);
+        if (equal >= 0)
+        {
+            throw layer.Node.Wrong(
+                NirNames.Threshold,
+                $"that of neuron {equal} is its v_reset, and those of others are not; in a layer either all are or none is"
+            );
+        }
         scales = above;
         return 1;
     }
+
+    private static float Single(NirReadLayer layer, int neuron, double value) =>
+        float.IsFinite((float)value)
+            ? (float)value
+            : throw layer.Map.Wrong(
+                $"the current of neuron {neuron} is {Text(value)}, which is too large for a float32"
+            );
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,93 +1,77 @@
-using PureHDF;
+using Hnsg.Files;
+using Hnsg.Nir.Hdf5;
 
 namespace Hnsg.Nir;
 
-/// <summary>Reads the graph of a NIR file: nodes in a row, from the input to the output.</summary>
+/// <summary>Opens NIR files, and says what a file is that is none.</summary>
 internal static class NirFile
 {
-    /// <summary>The nodes, without input, output, and what only changes the shape of pictures.</summary>
+    // As a model file of real weights has at most.
+    private const long MostBytes = WeightFile.MostBytes;
+
+    /// <summary>The graph's group.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="use">Gets the graph and its nodes, while the file is open.</param>
-    /// <exception cref="InputException">It is missing, damaged, or no feed-forward network.</exception>
-    public static T Read<T>(string file, Func<NirNode, IReadOnlyList<NirNode>, T> use)
+    /// <exception cref="InputException">It is missing, damaged, or no NIR file.</exception>
+    public static NirNode Open(string file)
     {
-        byte[] bytes;
+        ReadOnlyMemory<byte> bytes = Bytes(file);
+        Hdf5File hdf;
         try
         {
-            bytes = File.ReadAllBytes(file);
+            hdf = Hdf5File.Open(bytes);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Hdf5Exception error)
         {
-            throw new InputException(
-                file,
-                File.Exists(file) ? $"it could not be read: {error.Message}" : "there is no such file",
-                error
+            throw new InputException(file, error.Message, error);
+        }
+        var root = new NirNode(file, hdf, "", hdf.Root);
+        return root.Has(NirNames.Root)
+            ? root.Group(NirNames.Root)
+            : throw root.Wrong(
+                NirNames.Root,
+                $"this group is missing, so it is an HDF5 file of another kind. At its top are {Names(root.Children)}"
             );
-        }
+    }
+
+    // From the signature on.
+    private static ReadOnlyMemory<byte> Bytes(string file)
+    {
         try
         {
-            using var stream = new MemoryStream(bytes);
-            using var root = H5File.Open(stream);
-            NirNode graph = new NirNode(file, "", root).Group(NirNames.Root);
-            return use(graph, Chain(graph));
+            using FileStream stream = File.OpenRead(file);
+            using var bytes = new MemoryStream();
+            var buffer = new byte[1 << 16];
+            int start = 0;
+            int count;
+            while ((count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
+            {
+                // Before the rest is read, which may be long.
+                if (bytes.Length == 0 && (start = Hdf5File.Find(buffer.AsSpan(0, count))) < 0)
+                {
+                    break;
+                }
+                bytes.Write(buffer.AsSpan(0, count));
+                if (bytes.Length > MostBytes)
+                {
+                    throw new InputException(file, $"it is longer than {MostBytes} bytes, which no network is");
+                }
+            }
+            return bytes.Length > 0
+                ? bytes.GetBuffer().AsMemory(start, (int)bytes.Length - start)
+                : throw new InputException(
+                    file,
+                    $"it is no HDF5 file, which NIR files are.{FileKind.Sentence(buffer.AsSpan(0, count))}"
+                );
         }
-        // What the HDF5 reader throws at a damaged file is of every kind, arrays of impossible lengths among it.
-        catch (Exception error) when (error is not (InputException or OptionException))
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
-            throw new InputException(file, $"it is damaged, or no HDF5 file: {error.Message}", error);
+            throw FileErrors.Reading(file, error);
         }
     }
 
-    private static List<NirNode> Chain(NirNode graph)
+    private static string Names(IEnumerable<string> names)
     {
-        if (graph.Type != NirNames.Graph)
-        {
-            throw graph.Wrong(NirNames.Type, $"it is '{graph.Type}', and a {NirNames.Graph} is needed");
-        }
-        NirNode group = graph.Group(NirNames.Nodes);
-        Dictionary<string, NirNode> nodes = group.Children().ToDictionary(name => name, group.Group);
-        (string Source, string Target)[] edges = graph.Pairs(NirNames.Edges);
-        foreach ((string source, string target) in edges)
-        {
-            if (!nodes.ContainsKey(source) || !nodes.ContainsKey(target))
-            {
-                throw graph.Wrong(NirNames.Edges, $"'{source}' → '{target}' names a node that is not there");
-            }
-        }
-        string[] inputs = [.. nodes.Where(it => it.Value.Type == NirNames.Input).Select(it => it.Key)];
-        if (inputs.Length != 1)
-        {
-            throw graph.Wrong(NirNames.Nodes, $"there are {inputs.Length} nodes of type Input; one is needed");
-        }
-        List<NirNode> chain = [];
-        string at = inputs[0];
-        var seen = new HashSet<string> { at };
-        while (nodes[at].Type != NirNames.Output)
-        {
-            string[] next = [.. edges.Where(edge => edge.Source == at).Select(edge => edge.Target).Distinct()];
-            if (next.Length != 1 || !seen.Add(next[0]))
-            {
-                throw nodes[at]
-                    .Wrong(
-                        next.Length == 0
-                            ? "nothing follows it, and it is no Output"
-                            : $"it leads to {string.Join(" and ", next)}: only networks whose nodes follow each other in a row can be read"
-                    );
-            }
-            at = next[0];
-            chain.Add(nodes[at]);
-        }
-        if (seen.Count != nodes.Count)
-        {
-            string[] others = [.. nodes.Keys.Where(name => !seen.Contains(name))];
-            throw graph.Wrong(
-                NirNames.Nodes,
-                $"{string.Join(", ", others)} is not on the way from the input to the output"
-            );
-        }
-        chain.RemoveAt(chain.Count - 1);
-        // Pixels are in a row already.
-        chain.RemoveAll(node => node.Type == NirNames.Flatten);
-        return chain;
+        string[] some = [.. names.Take(6)];
+        return some.Length == 0 ? "no names" : string.Join(", ", some);
     }
 }

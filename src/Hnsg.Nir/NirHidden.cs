@@ -1,4 +1,5 @@
 using Hnsg.Networks;
+using Hnsg.Nir.Hdf5;
 
 namespace Hnsg.Nir;
 
@@ -41,7 +42,7 @@ internal static class NirHidden
             FrozenWeights.Fill(spec.Weights, spec.Seed, l, (long)input * layer.Neurons, row);
             for (int neuron = 0; neuron < layer.Neurons; neuron++)
             {
-                mask[input, neuron] = layer.Weights[(long)neuron * layer.Inputs + input] != 0;
+                mask[input, neuron] = layer.Weights[neuron * layer.Inputs + input] != 0;
                 if (row[neuron] == 0)
                 {
                     silent.Add((long)input * layer.Neurons + neuron);
@@ -60,14 +61,14 @@ internal static class NirHidden
     private static bool Same(NirLayer written, NirReadLayer read) =>
         written.Type == read.Type
         && Same(written.Weights, read.Weights)
-        && Same(written.Bias, read.Bias)
+        && read.Bias.All(it => it == 0)
         && read.R.All(it => it == 1)
         && read.Leak.All(it => it == 0)
         && read.Reset.All(it => it == 0)
         && read.Tau.All(it => it == written.Tau)
         && read.Threshold.All(it => it == written.Threshold);
 
-    private static bool Same(float[] written, double[] read)
+    private static bool Same(float[] written, Hdf5Numbers read)
     {
         for (int i = 0; i < written.Length; i++)
         {

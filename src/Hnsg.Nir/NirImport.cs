@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hnsg.Files;
 using Hnsg.Networks;
 
@@ -6,7 +7,7 @@ namespace Hnsg.Nir;
 /// <summary>Reads feed-forward networks of LIF and IF neurons from NIR files.</summary>
 /// <remarks>
 /// τ·dv/dt = (v_leak − v) + r·I is taken in steps of dt, as other tools do: β = 1 − dt/τ, and the current counts
-/// dt/τ·r. Membranes begin at v_reset.
+/// dt/τ·r. Membranes begin at v_reset. Only what is in the file itself is read, and no number before all shapes fit.
 /// </remarks>
 public static class NirImport
 {
@@ -23,26 +24,18 @@ public static class NirImport
         ArgumentNullException.ThrowIfNull(file);
         options ??= new NirImportOptions();
         Check(options);
-        NirRuntime.Require(file);
-        return NirFile.Read(
-            file,
-            (graph, chain) =>
-            {
-                List<NirReadLayer> layers = NirReadLayer.Of(chain);
-                if (layers.Count == 0)
-                {
-                    throw graph.Wrong(NirNames.Nodes, "there are no neurons");
-                }
-                try
-                {
-                    return Convert(file, graph, layers, options);
-                }
-                catch (Exception error) when (error is OptionException or ArgumentException)
-                {
-                    throw new InputException(file, $"the network is out of range: {error.Message}", error);
-                }
-            }
-        );
+        var graph = NirGraph.Read(NirFile.Open(file));
+        var arrays = NirLayerArrays.Of(graph);
+        NirNode? metadata = graph.Root.Has(NirNames.Metadata) ? graph.Root.Group(NirNames.Metadata) : null;
+        NirAssumptions assumptions = Assume(options, metadata);
+        try
+        {
+            return Convert(graph, metadata, [.. arrays.Select(it => it.Read())], options, assumptions);
+        }
+        catch (Exception error) when (error is OptionException or ArgumentException)
+        {
+            throw new InputException(file, $"the network is out of range: {error.Message}", error);
+        }
     }
 
     private static void Check(NirImportOptions options)
@@ -67,32 +60,114 @@ public static class NirImport
         {
             throw new OptionException("white", "only direct-coded input has numbers; a spike is always 1");
         }
+        if (options.Reset == ResetKind.None)
+        {
+            throw new OptionException("reset", "only a read-out never spikes, and the file says which layer is one");
+        }
     }
 
-    private static NirImported Convert(string file, NirNode graph, List<NirReadLayer> layers, NirImportOptions options)
+    private static NirAssumptions Assume(NirImportOptions options, NirNode? metadata)
     {
-        NirNode? metadata = graph.Has(NirNames.Metadata) ? graph.Group(NirNames.Metadata) : null;
-        double step =
-            options.TimeStep
-            ?? (metadata?.Has(NirNames.Step) == true ? metadata.Numbers(NirNames.Step, out _)[0] : NirNames.UsualStep);
-        if (!(step > 0))
+        (double step, NirSource source) = (NirNames.UsualStep, NirSource.Default);
+        if (options.TimeStep is { } given)
         {
-            throw metadata!.Wrong(NirNames.Step, $"{step} is not above 0");
+            (step, source) = (given, NirSource.Option);
         }
+        else if (metadata?.Has(NirNames.Step) == true)
+        {
+            NirArray written = metadata.Numbers(NirNames.Step);
+            (step, source) = (written.ReadOne(), NirSource.File);
+            if (!(step > 0))
+            {
+                throw written.Wrong($"{step.ToString(CultureInfo.InvariantCulture)} is not above 0");
+            }
+        }
+        return new NirAssumptions
+        {
+            TimeStep = step,
+            TimeStepSource = source,
+            Reset = options.Reset ?? ResetKind.Zero,
+            ResetSource = options.Reset is null ? NirSource.Default : NirSource.Option,
+            InputRange = options.Encoding == InputEncoding.Direct ? (options.Black, options.White) : null,
+        };
+    }
+
+    private static NirImported Convert(
+        NirGraph graph,
+        NirNode? metadata,
+        List<NirReadLayer> layers,
+        NirImportOptions options,
+        NirAssumptions assumptions
+    )
+    {
+        List<string> notices = [.. layers.SelectMany(Rounded)];
         if (metadata?.Has(NirNames.Spec) != true)
         {
-            return new NirImported(NirConversion.Run(layers, step, options, null, new ModelMetadata()), null);
+            if (layers.Exists(it => it.Type != NirNames.Li && it.Reset.Any(v => v != 0)))
+            {
+                assumptions = assumptions with
+                {
+                    ResetSource = options.Reset is null ? NirSource.File : NirSource.Option,
+                };
+            }
+            else if (options.Reset is null)
+            {
+                notices.Add(
+                    "v_reset is 0 for all neurons, so a spike was taken to set the membrane to 0. snnTorch writes this whatever its "
+                        + "neurons do, and subtracts the threshold a step later if it was not told otherwise: say --reset delayed-subtract, "
+                        + "subtract or zero"
+                );
+            }
+            (int Width, int Height)? picture = graph.Picture(layers[0].Inputs);
+            var known = new ModelMetadata
+            {
+                Dataset = options.Dataset,
+                Width = picture?.Width,
+                Height = picture?.Height,
+            };
+            return Imported(NirConversion.Run(layers, assumptions, options, null, known), assumptions, notices);
         }
+        string json = metadata.Text(NirNames.Spec, ModelLimits.MostJsonBytes);
         (NetworkSpec spec, ModelMetadata model) = ModelDescription.FromJson(
-            metadata.Text(NirNames.Spec),
-            $"{file}: at {metadata.Path}/{NirNames.Spec}"
+            json,
+            $"{graph.Root.File}: at {metadata.Path}/{NirNames.Spec}"
         );
-        return NirHidden.TryRead(spec, model, layers) is { } hidden
-            ? new NirImported(hidden, null)
-            : new NirImported(
-                NirConversion.Run(layers, step, options, spec, model),
+        model = options.Dataset is { } dataset ? model with { Dataset = dataset } : model;
+        double unit = 255.0 / (1 << spec.FractionBits);
+        assumptions = assumptions with
+        {
+            Reset = spec.Layers[0].Lif.Reset,
+            ResetSource = NirSource.File,
+            InputRange = spec.Encoding == InputEncoding.Direct ? (0, unit) : null,
+        };
+        bool real = metadata.Has(NirNames.Method);
+        if (!real && NirHidden.TryRead(spec, model, layers) is { } hidden)
+        {
+            return new NirImported(hidden, assumptions, null);
+        }
+        if (!real)
+        {
+            notices.Add(
                 "Hnsg has written this file, but its numbers are no longer those of its seed and masks. It was read as a network "
                     + "of real weights"
             );
+        }
+        return Imported(NirConversion.Run(layers, assumptions, options, spec, model), assumptions, notices);
+    }
+
+    private static NirImported Imported(RealNetwork network, NirAssumptions assumptions, List<string> notices) =>
+        new(network, assumptions, notices.Count == 0 ? null : string.Join(". ", notices));
+
+    // Networks have float32.
+    private static IEnumerable<string> Rounded(NirReadLayer layer)
+    {
+        int weights = layer.Weights.CountRounded();
+        if (weights + layer.RoundedBiases > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{weights + layer.RoundedBiases:N0} numbers of {Visible.Text(layer.Map.Path)} are no float32 and were rounded"
+            );
+        }
     }
 }

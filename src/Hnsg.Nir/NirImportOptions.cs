@@ -1,6 +1,6 @@
-namespace Hnsg.Nir;
-
 using Hnsg.Networks;
+
+namespace Hnsg.Nir;
 
 /// <summary>What a NIR file does not say about how a network is to be used.</summary>
 /// <remarks>None of it matters for a file that this library has written, which says it itself.</remarks>
@@ -25,6 +25,15 @@ public sealed record NirImportOptions
     /// <summary>Seconds of a step.</summary>
     /// <value>Above 0; default null: what the file's metadata say, else 10^−4, as snnTorch has it.</value>
     public double? TimeStep { get; init; }
+
+    /// <summary>What a spike does to a membrane.</summary>
+    /// <value>
+    /// <see cref="ResetKind.Zero"/>: it goes to v_reset, as NIR has it. <see cref="ResetKind.Subtract"/> and
+    /// <see cref="ResetKind.DelayedSubtract"/>: the threshold is taken away, at once or a step later; all v_reset must be 0.
+    /// Default null: as <see cref="ResetKind.Zero"/>, with a notice where all v_reset are 0, because snnTorch writes
+    /// that whatever its neurons do.
+    /// </value>
+    public ResetKind? Reset { get; init; }
 
     /// <summary>Name of the data set that the network was trained on.</summary>
     /// <value>Default null, not known.</value>

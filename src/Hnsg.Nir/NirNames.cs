@@ -24,6 +24,10 @@ internal static class NirNames
     public const string Threshold = "v_threshold";
     public const string Reset = "v_reset";
     public const string Step = "dt";
+    public const string InputType = "input_type";
+
+    /// <summary>In the metadata: the method that made a network of real weights; hidden networks have none.</summary>
+    public const string Method = "method";
 
     /// <summary>Our own spec in the metadata, as JSON.</summary>
     public const string Spec = "hnsg";

@@ -1,132 +1,107 @@
-using System.Globalization;
-using PureHDF;
+using Hnsg.Nir.Hdf5;
 
 namespace Hnsg.Nir;
 
 /// <summary>A group of a NIR file that is read: a node, the graph, or its metadata.</summary>
 /// <param name="file">The file, for messages.</param>
-/// <param name="path">Where it is in the file.</param>
+/// <param name="hdf">Its content.</param>
+/// <param name="path">Where the group is in it.</param>
 /// <param name="group">The group.</param>
-internal sealed class NirNode(string file, string path, IH5Group group)
+internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object group)
 {
-    // So that a small file cannot claim a huge array: as many as a network may have connections.
-    private const ulong MostElements = 1 << 28;
+    // Bytes of a type or of a node's name.
+    private const int MostNameBytes = 1000;
+
+    private string? _type;
+
+    /// <summary>The file.</summary>
+    public string File => file;
 
     /// <summary>Where it is in the file.</summary>
     public string Path => path;
 
     /// <summary>Its type, such as LIF.</summary>
-    public string Type => Text(NirNames.Type);
+    public string Type => _type ??= Text(NirNames.Type, MostNameBytes);
 
-    public bool Has(string name) => group.LinkExists(name);
+    /// <summary>The names in it.</summary>
+    public IEnumerable<string> Children => At(null, () => group.Links.Keys);
 
-    public IEnumerable<string> Children() => group.Children().Select(child => child.Name);
+    public bool Has(string name) => At(null, () => group.Links.ContainsKey(name));
 
     public NirNode Group(string name) =>
-        Has(name) && group.Get(name) is IH5Group found
-            ? new NirNode(file, $"{path}/{name}", found)
-            : throw Wrong(name, "this group is missing");
-
-    public string Text(string name)
-    {
-        IH5Dataset dataset = Dataset(name);
-        if (dataset.Type.Class is not (H5DataTypeClass.VariableLength or H5DataTypeClass.String) || Count(dataset) != 1)
+        At(name, () => group.Get(name)) switch
         {
-            throw Wrong(name, "it should be a string");
-        }
-        return (dataset.Space.Rank == 0 ? dataset.Read<string>() : dataset.Read<string[]>()[0]) ?? "";
-    }
+            null => throw Wrong(name, "this group is missing"),
+            { IsGroup: true } found => new NirNode(file, hdf, $"{path}/{name}", found),
+            _ => throw Wrong(name, "a group is needed, and this is none"),
+        };
 
-    public (string Source, string Target)[] Pairs(string name)
-    {
-        IH5Dataset dataset = Dataset(name);
-        if (
-            dataset.Type.Class is not (H5DataTypeClass.VariableLength or H5DataTypeClass.String)
-            || dataset.Space.Rank != 2
-            || dataset.Space.Dimensions[1] != 2
-            || Count(dataset) > MostElements
-        )
-        {
-            throw Wrong(name, $"it should be strings of shape (edges, 2), and has shape {Shape(dataset)}");
-        }
-        string[,] edges = dataset.Read<string[,]>();
-        return [.. Enumerable.Range(0, edges.GetLength(0)).Select(e => (edges[e, 0] ?? "", edges[e, 1] ?? ""))];
-    }
-
-    /// <summary>Finite numbers of a shape.</summary>
+    /// <summary>A string.</summary>
     /// <param name="name">Data set.</param>
-    /// <param name="shape">Its shape.</param>
-    public double[] Numbers(string name, params ulong[] shape)
+    /// <param name="mostBytes">Its bytes at most.</param>
+    public string Text(string name, int mostBytes)
     {
-        double[] values = Numbers(name, out ulong[] found);
-        // One number may stand for that of all neurons.
-        if (shape.Length == 1 && values.Length == 1)
-        {
-            return [.. Enumerable.Repeat(values[0], (int)shape[0])];
-        }
-        return found.SequenceEqual(shape)
-            ? values
-            : throw Wrong(
-                name,
-                $"it has shape ({string.Join(", ", found)}), and ({string.Join(", ", shape)}) is needed"
-            );
+        Hdf5Dataset data = Dataset(name);
+        return data.Type.IsString && data.Count == 1
+            ? At(name, () => data.Strings(mostBytes)[0])
+            : throw Wrong(name, $"it should be a string, and is {data.Type.Name} of shape {data.Shape}");
     }
 
-    /// <summary>Finite numbers of any shape.</summary>
-    public double[] Numbers(string name, out ulong[] shape)
+    /// <summary>Pairs of names.</summary>
+    /// <param name="name">Data set.</param>
+    /// <param name="most">How many at most.</param>
+    public (string Source, string Target)[] Pairs(string name, int most)
     {
-        IH5Dataset dataset = Dataset(name);
-        shape = dataset.Space.Dimensions;
-        if (Count(dataset) > MostElements)
+        Hdf5Dataset data = Dataset(name);
+        if (!data.Type.IsString || data.Dimensions is not [var count, 2])
         {
-            throw Wrong(name, $"its shape is {Shape(dataset)}, more than {MostElements:N0} numbers");
-        }
-        double[] values = Read(dataset, name);
-        int at = Array.FindIndex(values, value => !double.IsFinite(value));
-        return at < 0
-            ? values
-            : throw Wrong(
+            throw Wrong(
                 name,
-                $"number {at} is {values[at].ToString(CultureInfo.InvariantCulture)}, which is not finite"
+                $"it should be strings of shape (edges, 2), and is {data.Type.Name} of shape {data.Shape}"
             );
+        }
+        if (count > (ulong)most)
+        {
+            throw Wrong(name, $"there are {count} edges, and at most {most} can be read");
+        }
+        string[] names = At(name, () => data.Strings(MostNameBytes));
+        return [.. names.Chunk(2).Select(pair => (pair[0], pair[1]))];
+    }
+
+    /// <summary>Numbers, whose shape is known before they are read.</summary>
+    public NirArray Numbers(string name)
+    {
+        Hdf5Dataset data = Dataset(name);
+        return data.Type.Number is null
+            ? throw Wrong(
+                name,
+                $"it should be numbers, and is {data.Type.Name}; whole numbers of 8 to 64 bits, float16, float32, float64 and bool are read"
+            )
+            : new NirArray(this, name, data);
+    }
+
+    /// <summary>Does something with what a name leads to, and says where it was when it fails.</summary>
+    public T At<T>(string? name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Hdf5Exception error)
+        {
+            throw new InputException(file, Located(name, error.Message), error);
+        }
     }
 
     /// <summary>An error in this group.</summary>
-    public InputException Wrong(string name, string detail) => new(file, $"at {path}/{name}: {detail}");
+    public InputException Wrong(string name, string detail) => new(file, Located(name, detail));
 
     /// <summary>An error of this group.</summary>
-    public InputException Wrong(string detail) => new(file, $"at {path}: {detail}");
+    public InputException Wrong(string detail) => new(file, Located(null, detail));
 
-    private double[] Read(IH5Dataset dataset, string name) =>
-        (dataset.Type.Class, dataset.Type.Size) switch
-        {
-            (H5DataTypeClass.FloatingPoint, 4) => Values<float>(dataset, it => it),
-            (H5DataTypeClass.FloatingPoint, 8) => Values<double>(dataset, it => it),
-            (H5DataTypeClass.FixedPoint, 1) => Values<sbyte>(dataset, it => it),
-            (H5DataTypeClass.FixedPoint, 2) => Values<short>(dataset, it => it),
-            (H5DataTypeClass.FixedPoint, 4) => Values<int>(dataset, it => it),
-            (H5DataTypeClass.FixedPoint, 8) => Values<long>(dataset, it => it),
-            _ => throw Wrong(name, $"it should be numbers, and is {dataset.Type.Class}"),
-        };
+    private string Located(string? name, string detail) => $"at {(name is null ? path : $"{path}/{name}")}: {detail}";
 
-    private static double[] Values<T>(IH5Dataset dataset, Func<T, double> convert)
-        where T : unmanaged =>
-        dataset.Space.Rank == 0
-            ? [convert(dataset.Read<T>())]
-            : Array.ConvertAll(dataset.Read<T[]>(), it => convert(it));
-
-    private IH5Dataset Dataset(string name) =>
-        Has(name) && group.Get(name) is IH5Dataset found ? found : throw Wrong(name, "this data set is missing");
-
-    private static ulong Count(IH5Dataset dataset)
-    {
-        ulong count = 1;
-        foreach (ulong size in dataset.Space.Dimensions)
-        {
-            count = size > MostElements ? MostElements + 1 : Math.Min(count * size, MostElements + 1);
-        }
-        return count;
-    }
-
-    private static string Shape(IH5Dataset dataset) => $"({string.Join(", ", dataset.Space.Dimensions)})";
+    private Hdf5Dataset Dataset(string name) =>
+        At(name, () => group.Get(name) is { IsDataset: true } found ? new Hdf5Dataset(hdf, found) : null)
+        ?? throw Wrong(name, "this data set is missing");
 }

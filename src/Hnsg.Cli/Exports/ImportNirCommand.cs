@@ -31,6 +31,11 @@ internal sealed class ImportNirCommand
         "--dt",
         "Seconds of a step; default: what the file says, else 0.0001."
     );
+    private readonly Option<ResetKind> _reset = Values.OneOf(
+        "--reset",
+        "What a spike does to the membrane, default zero (it goes to v_reset, as NIR has it)",
+        [ResetKind.Subtract, ResetKind.DelayedSubtract, ResetKind.Zero]
+    );
     private readonly Option<string?> _dataset = new Option<string?>("--dataset", "-d")
     {
         HelpName = "NAME",
@@ -44,7 +49,7 @@ internal sealed class ImportNirCommand
     private ImportNirCommand()
     {
         _command.Arguments.Add(_file);
-        foreach (Option option in (Option[])[_out, _steps, _encoding, _white, _black, _step, _dataset, _json])
+        foreach (Option option in (Option[])[_out, _steps, _encoding, _white, _black, _step, _reset, _dataset, _json])
         {
             _command.Options.Add(option);
         }
@@ -61,7 +66,7 @@ internal sealed class ImportNirCommand
             A file that 'hnsg export nir' has written says all this itself, and gives its model back.
 
             Examples:
-              hnsg import nir snntorch.nir --dataset mnist --steps 25
+              hnsg import nir snntorch.nir --dataset mnist --steps 25 --reset delayed-subtract
               hnsg import nir norse.nir --dt 0.001 --encoding rate --out norse.hnsg
               hnsg import nir normalised.nir --black -0.4242 --white 2.8215     pixels less 0.1307, over 0.3081
               hnsg eval snntorch.hnsg
@@ -74,6 +79,7 @@ internal sealed class ImportNirCommand
     {
         using var interruption = new Interruption();
         string file = parsed.GetValue(_file)!;
+        string path = Target(file, parsed.GetValue(_out));
         NirImported imported = NirImport.Read(
             file,
             new NirImportOptions
@@ -83,11 +89,10 @@ internal sealed class ImportNirCommand
                 White = parsed.Given(_white) ?? Usual.White,
                 Black = parsed.Given(_black) ?? Usual.Black,
                 TimeStep = parsed.Given(_step),
+                Reset = parsed.Given(_reset),
                 Dataset = parsed.GetValue(_dataset),
             }
         );
-        string path = parsed.GetValue(_out) ?? Beside(file);
-        OutputPath.Check("out", path, file);
         if (imported.Notice is { } notice)
         {
             Console.Error.WriteLine($"hnsg: NOTICE: {notice}.");
@@ -107,6 +112,7 @@ internal sealed class ImportNirCommand
                     ["layers"] = new JsonArray([.. widths.Select(width => (JsonNode)width)]),
                     ["connections"] = network.Connections,
                     ["steps"] = network.Spec.Steps,
+                    ["assumptions"] = NirAssumptionText.Json(network.Spec, imported.Assumptions),
                     ["notice"] = imported.Notice,
                 }
             );
@@ -114,6 +120,10 @@ internal sealed class ImportNirCommand
         }
         Table table = Screen.Table("Read", file);
         table.Row("network", $"{string.Join('-', widths)}, {(hidden ? "a hidden network of Hnsg" : "real weights")}");
+        foreach ((string name, string value) in NirAssumptionText.Rows(network.Spec, imported.Assumptions))
+        {
+            table.Row(name, value);
+        }
         table.Row("model", path);
         Screen.Output.Write(table);
         string quoted = Shell.Quote(path);
@@ -121,10 +131,16 @@ internal sealed class ImportNirCommand
         return ExitCode.Done;
     }
 
-    private static string Beside(string file)
+    private static string Target(string file, string? given)
     {
-        string path = Path.ChangeExtension(file, ModelFile.Extension);
+        string path = given ?? Path.ChangeExtension(file, ModelFile.Extension);
+        OutputPath.Check("out", path, file);
         // It may well be the model of a run that the file was made of.
-        return File.Exists(path) ? throw new OptionException("out", $"{path} is there already; name a file") : path;
+        return given is null && File.Exists(path)
+            ? throw new InputException(
+                path,
+                $"it is there already, and may be the model that {file} was made of. Name another file with --out, or this one to replace it"
+            )
+            : path;
     }
 }

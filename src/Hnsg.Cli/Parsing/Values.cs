@@ -31,7 +31,12 @@ internal static class Values
         Make(name, what, description, [], token => List(name, token, false, item => ParseReal(name, item)));
 
     public static Option<T> OneOf<T>(string name, string description)
-        where T : struct, Enum => Make(name, "NAME", Described<T>(description), [], token => ParseName<T>(name, token));
+        where T : struct, Enum => OneOf(name, description, Enum.GetValues<T>());
+
+    /// <summary>One of some values of an enum.</summary>
+    public static Option<T> OneOf<T>(string name, string description, IReadOnlyList<T> values)
+        where T : struct, Enum =>
+        Make(name, "NAME", Described(description, values), [], token => ParseName(name, token, values));
 
     /// <summary>A list of names, each looked up by the library.</summary>
     public static Option<IReadOnlyList<T>> Names<T>(
@@ -47,9 +52,9 @@ internal static class Values
         Make(
             name,
             what,
-            Described<T>(description),
+            Described(description, Enum.GetValues<T>()),
             [],
-            token => List(name, token, false, item => ParseName<T>(name, item))
+            token => List(name, token, false, item => ParseName(name, item, Enum.GetValues<T>()))
         );
 
     private static Option<T> Make<T>(
@@ -98,17 +103,17 @@ internal static class Values
             ? value
             : throw new OptionException(Bare(name), $"'{token}' is not a number such as 0.1 or 1e-3");
 
-    private static T ParseName<T>(string name, string token)
+    private static T ParseName<T>(string name, string token, IReadOnlyList<T> values)
         where T : struct, Enum
     {
-        foreach (T value in Enum.GetValues<T>())
+        foreach (T value in values)
         {
             if (Kebab(value) == token)
             {
                 return value;
             }
         }
-        throw UnknownName.Error(Bare(name), token, [.. Enum.GetValues<T>().Select(Kebab)]);
+        throw UnknownName.Error(Bare(name), token, [.. values.Select(Kebab)]);
     }
 
     private static IReadOnlyList<T> List<T>(string name, string token, bool orNone, Func<string, T> item) =>
@@ -117,8 +122,8 @@ internal static class Values
             ? throw new OptionException(Bare(name), "a value, or several separated by commas, was expected")
         : [.. token.Split(',').Select(part => item(part.Trim()))];
 
-    private static string Described<T>(string description)
-        where T : struct, Enum => $"{description}: {string.Join(", ", Enum.GetValues<T>().Select(Kebab))}.";
+    private static string Described<T>(string description, IReadOnlyList<T> values)
+        where T : struct, Enum => $"{description}: {string.Join(", ", values.Select(Kebab))}.";
 
     private static string Kebab<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

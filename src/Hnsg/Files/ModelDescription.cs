@@ -29,7 +29,7 @@ public static class ModelDescription
             {
                 throw new InputException(name, "the description has nulls in it");
             }
-            NetworkSpec spec = model.ToSpec().Validate();
+            NetworkSpec spec = model.ToSpec().Validate(real: true);
             ModelMetadata metadata = model.ToMetadata();
             return ModelLimits.Problem(metadata, spec) is { } problem
                 ? throw new InputException(name, $"the description is out of range: {problem}")

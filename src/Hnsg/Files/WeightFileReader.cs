@@ -55,7 +55,7 @@ internal ref struct WeightFileReader
         WeightFileJson json = Json(Section("the description"));
         try
         {
-            NetworkSpec spec = json.Network.ToSpec().Validate();
+            NetworkSpec spec = json.Network.ToSpec().Validate(real: true);
             ModelLimits.CheckTotal(spec);
             if (_version == 1 && WeightFile.NeedsVersion2(spec, json.Layers))
             {

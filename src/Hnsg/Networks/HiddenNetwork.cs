@@ -14,7 +14,7 @@ public sealed class HiddenNetwork : TrainedNetwork
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec.</exception>
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
-        : base(spec)
+        : base(Valid(spec))
     {
         ArgumentNullException.ThrowIfNull(masks);
         NetworkSpecValidation.CheckSpiking(spec);

@@ -19,7 +19,7 @@ public sealed record LifSpec
     public int DecayShift { get; init; } = 4;
 
     /// <summary>Threshold θ in units of the real membrane; a neuron spikes when its membrane is strictly greater.</summary>
-    /// <value>In (0, 1000]; default 1.</value>
+    /// <value>In (0, 1000]; default 1. In a <see cref="RealNetwork"/> also 0.</value>
     public double Threshold { get; init; } = 1.0;
 
     /// <summary>What a spike does to the membrane.</summary>
@@ -27,7 +27,7 @@ public sealed record LifSpec
     public ResetKind Reset { get; init; } = ResetKind.Subtract;
 
     /// <summary>β as trained, here or elsewhere; only in a <see cref="RealNetwork"/>.</summary>
-    /// <value>In (0, 1); default null, for 1 − 2^−shift.</value>
+    /// <value>In [0, 1); default null, for 1 − 2^−shift.</value>
     public double? TrainedBeta { get; init; }
 
     /// <summary>β: the part of the membrane that is there a step later.</summary>

@@ -117,9 +117,13 @@ public sealed record NetworkSpec
     /// <summary>Checks every value and that no membrane can leave 32 bits.</summary>
     /// <returns>This spec.</returns>
     /// <exception cref="OptionException">A value is out of its range.</exception>
-    public NetworkSpec Validate()
+    public NetworkSpec Validate() => Validate(real: false);
+
+    /// <summary>As <see cref="Validate()"/>, for any kind of network.</summary>
+    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose thresholds may be 0.</param>
+    internal NetworkSpec Validate(bool real)
     {
-        NetworkSpecValidation.Check(this);
+        NetworkSpecValidation.Check(this, real);
         return this;
     }
 

@@ -15,7 +15,11 @@ internal static class NetworkSpecValidation
     /// <summary>So that a small file cannot claim a huge network: 2^28 connections are 32 MiB of mask.</summary>
     public const long MaxConnections = 1L << 28;
 
-    public static void Check(NetworkSpec spec)
+    /// <summary>Checks every value.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose thresholds may be 0.</param>
+    /// <exception cref="OptionException">A value is out of its range.</exception>
+    public static void Check(NetworkSpec spec, bool real)
     {
         Range("inputs", spec.Inputs, 1, MaxWidth);
         NotNull("layers", spec.Layers);
@@ -26,7 +30,7 @@ internal static class NetworkSpecValidation
         Defined("weights", spec.Weights);
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            CheckLayer(spec, layer);
+            CheckLayer(spec, layer, real);
         }
     }
 
@@ -44,7 +48,7 @@ internal static class NetworkSpecValidation
         }
     }
 
-    private static void CheckLayer(NetworkSpec spec, int layer)
+    private static void CheckLayer(NetworkSpec spec, int layer, bool real)
     {
         LayerSpec it = spec.Layers[layer];
         NotNull("layers", it);
@@ -53,12 +57,15 @@ internal static class NetworkSpecValidation
         Range(layer == spec.Layers.Count - 1 ? "classes" : "hidden", it.Neurons, 1, MaxWidth);
         AboveZero("keep", it.Keep, 1);
         AboveZero("gain", it.Gain, 1_000);
-        AboveZero("threshold", it.Lif.Threshold, 1_000);
-        if (it.Lif.TrainedBeta is { } beta && !(beta is > 0 and < 1 && it.Lif.Kind.Decays))
+        if (!real || it.Lif.Threshold != 0)
+        {
+            AboveZero("threshold", it.Lif.Threshold, 1_000);
+        }
+        if (it.Lif.TrainedBeta is { } beta && !(beta is >= 0 and < 1 && it.Lif.Kind.Decays))
         {
             throw new OptionException(
                 "beta",
-                Invariant($"{beta} is not in (0, 1), or not for '{it.Lif.Kind}' neurons")
+                Invariant($"{beta} is not in [0, 1), or not for '{it.Lif.Kind}' neurons")
             );
         }
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);

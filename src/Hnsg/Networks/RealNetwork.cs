@@ -13,7 +13,7 @@ public sealed class RealNetwork : TrainedNetwork
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The weights do not fit the spec.</exception>
     public RealNetwork(NetworkSpec spec, string method, IReadOnlyList<LayerWeights> weights)
-        : base(spec)
+        : base(Valid(spec, real: true))
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(weights);

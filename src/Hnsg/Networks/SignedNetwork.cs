@@ -13,7 +13,7 @@ public sealed class SignedNetwork : TrainedNetwork
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec or each other.</exception>
     public SignedNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks, IReadOnlyList<Mask> negated)
-        : base(spec)
+        : base(Valid(spec))
     {
         ArgumentNullException.ThrowIfNull(negated);
         // The same conditions as for a hidden network.

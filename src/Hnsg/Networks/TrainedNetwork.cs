@@ -9,10 +9,13 @@ namespace Hnsg.Networks;
 /// </remarks>
 public abstract class TrainedNetwork
 {
-    private protected TrainedNetwork(NetworkSpec spec)
+    private protected TrainedNetwork(NetworkSpec validated) => Spec = validated;
+
+    /// <summary>The spec, if it is valid.</summary>
+    private protected static NetworkSpec Valid(NetworkSpec spec, bool real = false)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        Spec = spec.Validate();
+        return spec.Validate(real);
     }
 
     /// <summary>What the network is.</summary>
