@@ -35,8 +35,8 @@ public sealed record ExportManifest
     public IReadOnlyList<ExportedFile>? Replaces { get; init; }
 
     /// <summary>The SHA-256 of a network's model file, in lower-case hex: what an export calls its model.</summary>
-    public static string Identity(HiddenNetwork network) =>
-        Convert.ToHexStringLower(SHA256.HashData(ModelFile.ToBytes(network)));
+    public static string Identity(TrainedNetwork network) =>
+        Convert.ToHexStringLower(SHA256.HashData(network.ToBytes()));
 
     /// <summary>Reads the manifest of an export folder.</summary>
     /// <exception cref="InputException">There is none, or it is damaged.</exception>

@@ -4,7 +4,7 @@ using PureHDF;
 
 namespace Hnsg.Nir;
 
-/// <summary>Writes hidden networks as NIR, which snnTorch, Norse, SpikingJelly, sinabs and others read.</summary>
+/// <summary>Writes networks as NIR, which snnTorch, Norse, SpikingJelly, sinabs and others read.</summary>
 /// <remarks>
 /// NIR's neurons reset to a value, so networks that subtract the threshold cannot be expressed and are refused. The same
 /// network gives the same bytes. <c>docs/nir.md</c> says what is in the file and how exact it is.
@@ -18,11 +18,13 @@ public static class NirExport
     public const string Extension = ".nir";
 
     /// <summary>Writes a network.</summary>
-    /// <param name="network">The network; its neurons reset to zero, those of the last layer may be silent.</param>
+    /// <param name="network">
+    /// A hidden network, or one of real weights; its neurons reset to zero, those of the last layer may be silent.
+    /// </param>
     /// <param name="path">The file to make or replace.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">NIR cannot express the network, or the file cannot be written.</exception>
-    public static int Write(HiddenNetwork network, string path)
+    public static int Write(TrainedNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         byte[] bytes = ToBytes(network);
@@ -32,7 +34,7 @@ public static class NirExport
 
     /// <summary>The bytes of a network's file.</summary>
     /// <exception cref="InputException">NIR cannot express the network.</exception>
-    public static byte[] ToBytes(HiddenNetwork network)
+    public static byte[] ToBytes(TrainedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
         RequireExpressible(network.Spec);
@@ -72,7 +74,7 @@ public static class NirExport
         }
     }
 
-    private static H5File File(HiddenNetwork network)
+    private static H5File File(TrainedNetwork network)
     {
         NetworkSpec spec = network.Spec;
         var nodes = new H5Group { [NirNames.Input.ToLowerInvariant()] = Port(NirNames.Input, spec.Inputs) };
@@ -83,7 +85,7 @@ public static class NirExport
             chain.Add($"fc{l + 1}");
             nodes[chain[^1]] = Affine(layer);
             chain.Add($"{layer.Type.ToLowerInvariant()}{l + 1}");
-            nodes[chain[^1]] = Neurons(layer);
+            nodes[chain[^1]] = network is RealNetwork ? Neurons(layer, it => it) : Neurons(layer, it => (float)it);
         }
         chain.Add(NirNames.Output.ToLowerInvariant());
         nodes[chain[^1]] = Port(NirNames.Output, spec.Classes);
@@ -124,10 +126,11 @@ public static class NirExport
             [NirNames.Bias] = layer.Bias,
         };
 
-    private static H5Group Neurons(NirLayer layer)
+    // In float32; those of real networks in float64, so that β and the weights come back with all their digits.
+    private static H5Group Neurons<T>(NirLayer layer, Func<double, T> convert)
     {
-        float[] All(float value) => [.. Enumerable.Repeat(value, layer.Neurons)];
-        var group = new H5Group { [NirNames.Type] = Text(layer.Type), [NirNames.R] = All(1) };
+        T[] All(double value) => [.. Enumerable.Repeat(convert(value), layer.Neurons)];
+        var group = new H5Group { [NirNames.Type] = Text(layer.Type), [NirNames.R] = All(layer.R) };
         if (layer.Type != NirNames.If)
         {
             group[NirNames.Tau] = All(layer.Tau);
@@ -142,19 +145,23 @@ public static class NirExport
     }
 
     // For people and for other tools; we ourselves read dt and the spec.
-    private static H5Group Metadata(HiddenNetwork network)
+    private static H5Group Metadata(TrainedNetwork network)
     {
         NetworkSpec spec = network.Spec;
-        return new H5Group
+        var group = new H5Group { [NirNames.Step] = NirNames.UsualStep, ["reset"] = "zero" };
+        if (network is RealNetwork real)
         {
-            [NirNames.Step] = NirNames.UsualStep,
-            ["reset"] = "zero",
-            ["seed"] = spec.Seed,
-            ["kept"] = spec.Layers.Select(layer => layer.Keep).ToArray(),
-            ["steps"] = (long)spec.Steps,
-            ["encoding"] = ModelDescription.Name(spec.Encoding),
-            ["input_unit"] = spec.Encoding == InputEncoding.Direct ? 1.0 / (1 << spec.FractionBits) : 1.0,
-            [NirNames.Spec] = ModelDescription.ToJson(spec, network.Metadata),
-        };
+            group[NirNames.Method] = real.Method;
+        }
+        else
+        {
+            group["seed"] = spec.Seed;
+            group["kept"] = spec.Layers.Select(layer => layer.Keep).ToArray();
+        }
+        group["steps"] = (long)spec.Steps;
+        group["encoding"] = ModelDescription.Name(spec.Encoding);
+        group["input_unit"] = spec.Encoding == InputEncoding.Direct ? 1.0 / (1 << spec.FractionBits) : 1.0;
+        group[NirNames.Spec] = ModelDescription.ToJson(spec, network.Metadata);
+        return group;
     }
 }

@@ -33,35 +33,31 @@ internal static class NirFile
             );
     }
 
-    // From the signature on.
     private static ReadOnlyMemory<byte> Bytes(string file)
     {
         try
         {
             using FileStream stream = File.OpenRead(file);
-            using var bytes = new MemoryStream();
-            var buffer = new byte[1 << 16];
-            int start = 0;
-            int count;
-            while ((count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
+            var start = new byte[1 << 16];
+            int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            // Before the rest is read, which may be long.
+            if (Hdf5File.Find(start.AsSpan(0, count)) < 0)
             {
-                // Before the rest is read, which may be long.
-                if (bytes.Length == 0 && (start = Hdf5File.Find(buffer.AsSpan(0, count))) < 0)
-                {
-                    break;
-                }
-                bytes.Write(buffer.AsSpan(0, count));
+                throw new InputException(
+                    file,
+                    $"it is no HDF5 file, which NIR files are.{FileKind.Sentence(start.AsSpan(0, count))}"
+                );
+            }
+            using var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, MostBytes) : count);
+            for (; count > 0; count = stream.Read(start))
+            {
+                bytes.Write(start.AsSpan(0, count));
                 if (bytes.Length > MostBytes)
                 {
                     throw new InputException(file, $"it is longer than {MostBytes} bytes, which no network is");
                 }
             }
-            return bytes.Length > 0
-                ? bytes.GetBuffer().AsMemory(start, (int)bytes.Length - start)
-                : throw new InputException(
-                    file,
-                    $"it is no HDF5 file, which NIR files are.{FileKind.Sentence(buffer.AsSpan(0, count))}"
-                );
+            return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {

@@ -166,7 +166,7 @@ public static class NirImport
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{weights + layer.RoundedBiases:N0} numbers of {Visible.Text(layer.Map.Path)} are no float32 and were rounded"
+                $"{weights + layer.RoundedBiases:N0} numbers of {Visible.Text(layer.Map.Path)} have more digits than a float32 and were rounded"
             );
         }
     }

@@ -148,7 +148,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
         if (width is not null && Product(shape) != width)
         {
             throw array.Wrong(
-                $"it is ({string.Join(", ", shape)}), in all {Product(shape)}, and {width} numbers come before it"
+                $"it is ({string.Join(", ", shape)}), in all {Product(shape)}, where the network has {width}"
             );
         }
     }

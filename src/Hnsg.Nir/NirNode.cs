@@ -44,7 +44,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         Hdf5Dataset data = Dataset(name);
         return data.Type.IsString && data.Count == 1
             ? At(name, () => data.Strings(mostBytes)[0])
-            : throw Wrong(name, $"it should be a string, and is {data.Type.Name} of shape {data.Shape}");
+            : throw Wrong(name, $"it should be a string, and has shape {data.Shape}, {data.Type.Name}");
     }
 
     /// <summary>Pairs of names.</summary>
@@ -57,7 +57,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         {
             throw Wrong(
                 name,
-                $"it should be strings of shape (edges, 2), and is {data.Type.Name} of shape {data.Shape}"
+                $"it should be strings of shape (edges, 2), and has shape {data.Shape}, {data.Type.Name}"
             );
         }
         if (count > (ulong)most)
@@ -75,7 +75,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         return data.Type.Number is null
             ? throw Wrong(
                 name,
-                $"it should be numbers, and is {data.Type.Name}; whole numbers of 8 to 64 bits, float16, float32, float64 and bool are read"
+                $"it should be numbers, and its type is {data.Type.Name}; whole numbers of 8 to 64 bits, float16, float32, float64 and bool are read"
             )
             : new NirArray(this, name, data);
     }
@@ -99,7 +99,8 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
     /// <summary>An error of this group.</summary>
     public InputException Wrong(string detail) => new(file, Located(null, detail));
 
-    private string Located(string? name, string detail) => $"at {(name is null ? path : $"{path}/{name}")}: {detail}";
+    private string Located(string? name, string detail) =>
+        $"at {(name is not null ? $"{path}/{name}" : path.Length == 0 ? "/" : path)}: {detail}";
 
     private Hdf5Dataset Dataset(string name) =>
         At(name, () => group.Get(name) is { IsDataset: true } found ? new Hdf5Dataset(hdf, found) : null)

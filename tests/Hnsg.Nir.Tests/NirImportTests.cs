@@ -176,6 +176,139 @@ public sealed class NirImportTests : IDisposable
     }
 
     [Fact]
+    public void A_neuron_without_memory_and_a_threshold_equal_to_the_reset_are_neurons()
+    {
+        // τ is a step: v = r·I, whatever it was before. 2·1 − 1 + 0.5 is above 0, which is threshold and reset; −1 is not.
+        RealNetwork network = Read(
+            Some.Graph(
+                ("input", Some.Port("Input", 2)),
+                (
+                    "fc",
+                    Some.Affine(
+                        new float[,]
+                        {
+                            { 2, -1 },
+                            { -1, 0 },
+                            { 0, 0 },
+                        },
+                        0.5f,
+                        0,
+                        0
+                    )
+                ),
+                ("lif", Some.Lif([Step, Step, Step], [1, 1, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0])),
+                ("output", Some.Port("Output", 3))
+            ),
+            new NirImportOptions { Steps = 4 }
+        );
+        Assert.Equal((0, 0), (network.Spec.Layers[0].Lif.Beta, network.Spec.Layers[0].Lif.Threshold));
+        float[][] membranes = Membranes(network, [255, 255], 4);
+        Assert.All(membranes, v => Assert.Equal([1.5f, -1, 0], v.Select(it => MathF.Round(it, 4))));
+        Assert.Equal([(0, 0), (1, 0), (2, 0), (3, 0)], SpikeRecorder.Record(network, [255, 255]).Spikes(0));
+        network.Save(_temp["model.hnsg"]);
+        Assert.Equal(network.ToBytes(), TrainedNetwork.LoadAny(_temp["model.hnsg"]).ToBytes());
+    }
+
+    public static TheoryData<ResetKind, float[]> Resets =>
+        new()
+        {
+            // u = v/2 + 1.25 with a threshold of 2: 1.25, 1.875, 2.1875, and then by the reset.
+            { ResetKind.Zero, [1.25f, 1.875f, 2.1875f, 1.25f, 1.875f] },
+            { ResetKind.Subtract, [1.25f, 1.875f, 2.1875f, 1.34375f, 1.921875f] },
+            // 2.1875/2 + 1.25 − 2.
+            { ResetKind.DelayedSubtract, [1.25f, 1.875f, 2.1875f, 0.34375f, 1.421875f] },
+        };
+
+    [Theory, MemberData(nameof(Resets))]
+    public void A_spike_does_what_the_reset_says(ResetKind reset, float[] expected)
+    {
+        RealNetwork network = Read(Usual(), new NirImportOptions { Reset = reset });
+        Assert.Equal(reset, network.Spec.Layers[0].Lif.Reset);
+        Assert.Equal(expected, Membranes(network, [255, 0], 5).Select(it => MathF.Round(it[0], 6)));
+    }
+
+    [Fact]
+    public void What_was_assumed_is_told_and_a_reset_that_nobody_named_is_noticed()
+    {
+        Usual().Write(_temp["net.nir"]);
+        NirImported imported = NirImport.Read(_temp["net.nir"]);
+        Assert.Contains("--reset delayed-subtract", imported.Notice, StringComparison.Ordinal);
+        Assert.Equal(
+            new NirAssumptions
+            {
+                TimeStep = 1e-4,
+                TimeStepSource = NirSource.Default,
+                Reset = ResetKind.Zero,
+                ResetSource = NirSource.Default,
+                InputRange = (0, 1),
+            },
+            imported.Assumptions
+        );
+        imported = NirImport.Read(
+            _temp["net.nir"],
+            new NirImportOptions
+            {
+                TimeStep = 5e-5,
+                Reset = ResetKind.Subtract,
+                Encoding = InputEncoding.Rate,
+            }
+        );
+        Assert.Null(imported.Notice);
+        Assert.Equal(
+            (5e-5, NirSource.Option, ResetKind.Subtract, NirSource.Option, null),
+            (
+                imported.Assumptions.TimeStep,
+                imported.Assumptions.TimeStepSource,
+                imported.Assumptions.Reset,
+                imported.Assumptions.ResetSource,
+                imported.Assumptions.InputRange
+            )
+        );
+        // A reset of its own and a step are in the file.
+        H5File file = Usual();
+        ((H5Group)file["node"])["metadata"] = new H5Group { ["dt"] = new[] { 5e-5 } };
+        ((H5Group)((H5Group)((H5Group)file["node"])["nodes"])["lif"])["v_reset"] = new float[] { 0.5f };
+        file.Write(_temp["net.nir"]);
+        imported = NirImport.Read(_temp["net.nir"]);
+        Assert.Null(imported.Notice);
+        Assert.Equal(
+            (5e-5, NirSource.File, NirSource.File),
+            (imported.Assumptions.TimeStep, imported.Assumptions.TimeStepSource, imported.Assumptions.ResetSource)
+        );
+        Assert.Contains(
+            "v_reset: it is 0.5 for neuron 0",
+            Assert
+                .Throws<InputException>(() =>
+                    NirImport.Read(_temp["net.nir"], new NirImportOptions { Reset = ResetKind.DelayedSubtract })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<OptionException>(() =>
+            NirImport.Read(_temp["net.nir"], new NirImportOptions { Reset = ResetKind.None })
+        );
+    }
+
+    [Fact]
+    public void The_size_of_the_pictures_is_told_by_shapes()
+    {
+        (int?, int?) Size(params long[] shape)
+        {
+            H5File file = Some.Graph(
+                ("input", Some.Port("Input", shape)),
+                ("fc", Some.Affine(new float[1, 6], 0)),
+                ("lif", Some.Lif([2 * Step], [1], [0], [1], null)),
+                ("output", Some.Port("Output", 1))
+            );
+            ModelMetadata metadata = Read(file).Metadata;
+            return (metadata.Width, metadata.Height);
+        }
+        Assert.Equal((3, 2), Size(2, 3));
+        Assert.Equal((2, 3), Size(1, 3, 2));
+        Assert.Equal((null, null), Size(6));
+    }
+
+    [Fact]
     public void It_can_be_saved_and_loaded_with_bias_and_decay()
     {
         RealNetwork network = Read(Usual(tau: 3 * Step));
@@ -204,11 +337,11 @@ public sealed class NirImportTests : IDisposable
             { "no tau", "/node/nodes/lif/tau: this data set is missing" },
             { "tau shape", "it has shape (2), and (1) is needed" },
             { "tau differs", "all neurons of a layer must decay alike" },
-            { "tau short", "it must be longer than a step" },
-            { "tau zero", "it must be longer than a step" },
+            { "tau short", "it must not be shorter than a step" },
+            { "tau zero", "it must not be shorter than a step" },
             { "tau nan", "which is not finite" },
             { "tau text", "it should be numbers" },
-            { "threshold", "it would always spike" },
+            { "threshold", "below its v_reset of 3" },
             { "weight shape", "(neurons, inputs) is needed" },
             { "bias shape", "/node/nodes/fc/bias: it has shape (3), and (1) is needed" },
             { "no neurons", "no neurons follow it" },
@@ -216,6 +349,12 @@ public sealed class NirImportTests : IDisposable
             { "conv", "'Conv2d' is here and Affine or Linear is needed" },
             { "cuba", "'CubaLIF' is here and LIF, IF or LI is needed" },
             { "widths", "it takes 2 inputs, and 1 neurons come before it" },
+            { "input shape", "/node/nodes/fc/weight: it takes 2 inputs, and the Input has 3" },
+            { "output shape", "/node/nodes/output/shape: it is (1, 4), in all 4, where the network has 1" },
+            { "flatten shape", "/node/nodes/flatten/input_type: it is (2, 2), in all 4, where the network has 2" },
+            { "no size", "/node/nodes/input/shape: -2 is not the size of anything" },
+            { "thresholds differ", "that of neuron 0 is its v_reset, and those of others are not" },
+            { "control characters", "/node/nodes/fc/type: '\\u001b[31mred\\u001b[0m' is here" },
             { "dt", "/node/metadata/dt: 0 is not above 0" },
             { "empty", "there are no neurons" },
         };
@@ -377,7 +516,7 @@ public sealed class NirImportTests : IDisposable
                 lif["tau"] = new[] { "long" };
                 break;
             case "threshold":
-                lif["v_reset"] = new float[] { 2 };
+                lif["v_reset"] = new float[] { 3 };
                 break;
             case "weight shape":
                 map["weight"] = new float[] { 1, 2 };
@@ -427,6 +566,33 @@ public sealed class NirImportTests : IDisposable
                     ("lif2", Some.Lif([Step], [1], [0], [1], null)),
                     ("output", Some.Port("Output", 1))
                 );
+            case "input shape":
+                nodes["input"] = Some.Port("Input", 3);
+                break;
+            case "output shape":
+                nodes["output"] = Some.Port("Output", 1, 4);
+                break;
+            case "flatten shape":
+                return Some.Graph(
+                    ("input", Some.Port("Input", 2)),
+                    ("flatten", new H5Group { ["type"] = "Flatten", ["input_type"] = new long[] { 2, 2 } }),
+                    ("fc", map),
+                    ("lif", lif),
+                    ("output", Some.Port("Output", 1))
+                );
+            case "no size":
+                nodes["input"] = Some.Port("Input", -2);
+                break;
+            case "thresholds differ":
+                return Some.Graph(
+                    ("input", Some.Port("Input", 1)),
+                    ("fc", Some.Affine(new float[2, 1], 0, 0)),
+                    ("lif", Some.Lif([Step, Step], [1, 1], [0, 0], [0, 1], null)),
+                    ("output", Some.Port("Output", 2))
+                );
+            case "control characters":
+                map["type"] = "\u001b[31mred\u001b[0m";
+                break;
             case "dt":
                 graph["metadata"] = new H5Group { ["dt"] = 0.0 };
                 break;

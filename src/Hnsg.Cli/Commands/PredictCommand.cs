@@ -52,7 +52,7 @@ internal sealed class PredictCommand
     {
         using var interruption = new Interruption();
         string path = parsed.GetValue(_model)!;
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TrainedNetwork network = TrainedNetwork.LoadAny(path);
         // All inputs are read before the first answer, so that a wrong one gives an error and no half of an output.
         IReadOnlyList<PredictionInput> samples = InputReader.Read(
             parsed.GetValue(_inputs)!,
@@ -60,11 +60,11 @@ internal sealed class PredictCommand
             network,
             () => _data.LoadFor(parsed, path, network, interruption.Token).Dataset
         );
-        using var classifier = new Classifier(network);
+        using var recorder = new SpikeRecorder(network);
         var list = new JsonArray();
         foreach (PredictionInput sample in samples)
         {
-            Classification answer = classifier.Classify(sample.Pixels.Span, sample.Stream);
+            SpikeRecording answer = recorder.Record(sample.Pixels.Span, sample.Stream);
             if (parsed.GetValue(_json))
             {
                 list.Add((JsonNode)PredictionText.Json(network, sample, answer));

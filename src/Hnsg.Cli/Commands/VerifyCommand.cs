@@ -84,7 +84,7 @@ internal sealed class VerifyCommand
             throw new OptionException("samples", $"{count} is less than 0");
         }
         ExportedModel exported = ExportedModel.Find(export, parsed.GetValue(_model));
-        HiddenNetwork network = exported.Network;
+        TrainedNetwork network = exported.Network;
         Dataset? data =
             count == 0 ? null : _data.LoadFor(parsed, exported.ModelPath, network, interruption.Token).Dataset;
         using ExportProgram program = exported.Build(interruption.Token);

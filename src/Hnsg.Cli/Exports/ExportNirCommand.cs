@@ -41,7 +41,7 @@ internal sealed class ExportNirCommand
     {
         using var interruption = new Interruption();
         string file = _settings.Out(parsed);
-        (int bytes, int layers) = _settings.Export(
+        (int bytes, int layers) = _settings.ExportAny(
             parsed,
             network => (NirExport.Write(network, file), network.Spec.Layers.Count)
         );

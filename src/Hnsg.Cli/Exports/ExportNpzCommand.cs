@@ -40,7 +40,7 @@ internal sealed class ExportNpzCommand
     {
         using var interruption = new Interruption();
         string file = _settings.Out(parsed);
-        (int bytes, int layers) = _settings.Export(
+        (int bytes, int layers) = _settings.ExportAny(
             parsed,
             network => (NpzExport.Write(network, file), network.Spec.Layers.Count)
         );

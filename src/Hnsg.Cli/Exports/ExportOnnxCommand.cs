@@ -50,7 +50,7 @@ internal sealed class ExportOnnxCommand
         string file = _settings.Out(parsed);
         bool spikes = parsed.GetValue(_spikes);
         var options = new OnnxExportOptions { Spikes = spikes };
-        (int bytes, NetworkSpec spec) = _settings.Export(
+        (int bytes, NetworkSpec spec) = _settings.ExportAny(
             parsed,
             network => (OnnxExport.Write(network, file, options), network.Spec)
         );

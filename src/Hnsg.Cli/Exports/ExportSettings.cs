@@ -58,7 +58,15 @@ internal sealed class ExportSettings
 
     /// <summary>Reads the model and exports it; what is wrong with it is said of its file.</summary>
     /// <exception cref="OptionException">The export would take the model's place.</exception>
-    public T Export<T>(ParseResult parsed, Func<HiddenNetwork, T> export)
+    public T Export<T>(ParseResult parsed, Func<HiddenNetwork, T> export) =>
+        Export(parsed, HiddenNetwork.Load, export);
+
+    /// <summary>The same of a network of any kind.</summary>
+    /// <exception cref="OptionException">The export would take the model's place.</exception>
+    public T ExportAny<T>(ParseResult parsed, Func<TrainedNetwork, T> export) =>
+        Export(parsed, TrainedNetwork.LoadAny, export);
+
+    private T Export<TNetwork, T>(ParseResult parsed, Func<string, TNetwork> load, Func<TNetwork, T> export)
     {
         string path = Path(parsed);
         string place = Out(parsed);
@@ -70,7 +78,7 @@ internal sealed class ExportSettings
         {
             OutputPath.CheckFolder("out", place, path);
         }
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TNetwork network = load(path);
         try
         {
             return export(network);

@@ -16,7 +16,7 @@ internal sealed class ExportedModel
     private readonly string _export;
     private readonly ExportManifest _manifest;
 
-    private ExportedModel(string export, ExportManifest manifest, string modelPath, HiddenNetwork network)
+    private ExportedModel(string export, ExportManifest manifest, string modelPath, TrainedNetwork network)
     {
         _export = export;
         _manifest = manifest;
@@ -31,7 +31,7 @@ internal sealed class ExportedModel
     public string ModelPath { get; }
 
     /// <summary>The model.</summary>
-    public HiddenNetwork Network { get; }
+    public TrainedNetwork Network { get; }
 
     /// <summary>Finds out what an export is, and reads its model.</summary>
     /// <param name="export">Folder or file.</param>
@@ -56,7 +56,7 @@ internal sealed class ExportedModel
                 $"it is compared with the model that it was made of, and {missing}. Name the model with --model"
             );
         }
-        HiddenNetwork network = HiddenNetwork.Load(path);
+        TrainedNetwork network = TrainedNetwork.LoadAny(path);
         if (ExportManifest.Identity(network) != manifest.Model)
         {
             throw new InputException(export, $"it was made of another model than {path}. Name that one with --model");
@@ -71,7 +71,7 @@ internal sealed class ExportedModel
         {
             CExport.Target => new CProgram(_export, _manifest, Network.Spec, cancellation),
             NpzExport.Target => new NpzProgram(_export, Network.Spec, cancellation),
-            VerilogExport.Target => new VerilogProgram(_export, _manifest, Network, cancellation),
+            VerilogExport.Target => new VerilogProgram(_export, _manifest, HiddenNetwork.Load(ModelPath), cancellation),
             _ => throw new InputException(
                 Path.Combine(_export, ExportManifest.FileName),
                 $"the target '{Target}' is not known. Export the model again"

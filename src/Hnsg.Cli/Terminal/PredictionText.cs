@@ -11,7 +11,7 @@ internal static class PredictionText
     private const int WidestBar = 30;
     private const int NarrowestBar = 8;
 
-    public static void Show(HiddenNetwork network, PredictionInput input, Classification answer)
+    public static void Show(TrainedNetwork network, PredictionInput input, SpikeRecording answer)
     {
         TextWriter output = Console.Out;
         string truth =
@@ -27,17 +27,23 @@ internal static class PredictionText
         if (network.Spec.ReadsMembranes)
         {
             output.WriteLine(
-                "  last membranes, in thresholds: the output neurons never spike, the highest membrane wins"
+                network.Spec.HasSpikes
+                    ? "  last membranes, in thresholds: the output neurons never spike, the highest membrane wins"
+                    : "  outputs: the highest wins"
             );
+        }
+        if (!network.Spec.HasSpikes)
+        {
+            return;
         }
         string spikes = string.Join(
             ", ",
-            answer.Spikes.Select((count, layer) => $"layer {layer + 1} {Numbers.Count(count)}")
+            Enumerable.Range(0, answer.Layers).Select(l => $"layer {l + 1} {Numbers.Count(answer.Spikes(l).Count)}")
         );
         output.WriteLine($"  spikes in {Counted.Of(network.Spec.Steps, "step")}: {spikes}");
     }
 
-    public static JsonObject Json(HiddenNetwork network, PredictionInput input, Classification answer) =>
+    public static JsonObject Json(TrainedNetwork network, PredictionInput input, SpikeRecording answer) =>
         new()
         {
             ["input"] = input.Name,
@@ -47,22 +53,24 @@ internal static class PredictionText
             ["notice"] = Notice(network, input, answer),
             ["votes"] = new JsonArray([.. answer.Votes.Select(votes => (JsonNode)votes)]),
             ["finalMembranes"] = new JsonArray([.. answer.FinalMembranes.Select(membrane => (JsonNode)membrane)]),
-            ["spikes"] = new JsonArray([.. answer.Spikes.Select(count => (JsonNode)count)]),
+            ["spikes"] = new JsonArray([
+                .. Enumerable.Range(0, answer.Layers).Select(l => (JsonNode)answer.Spikes(l).Count),
+            ]),
         };
 
     // Why the answer says nothing of the picture; null where it does.
-    private static string? Notice(HiddenNetwork network, PredictionInput input, Classification answer) =>
+    private static string? Notice(TrainedNetwork network, PredictionInput input, SpikeRecording answer) =>
         !input.Pixels.Span.ContainsAnyExcept((byte)0)
             ? "every pixel is 0, so the network sees nothing and the class means nothing. Pictures are to be light on "
                 + "black, and their transparency is ignored"
-        : !network.Spec.ReadsMembranes && answer.Votes.All(votes => votes == 0)
+        : !answer.ReadsMembranes && answer.Votes.All(votes => votes == 0)
             ? "no output neuron spiked, so there is no vote; the class is only that of the highest last membrane"
         : null;
 
-    private static Table Votes(HiddenNetwork network, Classification answer)
+    private static Table Votes(TrainedNetwork network, SpikeRecording answer)
     {
-        bool membranes = network.Spec.ReadsMembranes;
-        double threshold = Math.Max(1, network.Spec.Threshold(network.Spec.Layers.Count - 1));
+        bool membranes = answer.ReadsMembranes;
+        double threshold = Threshold(network);
         double[] values =
         [
             .. answer.Votes.Select((votes, c) => membranes ? answer.FinalMembranes[c] / threshold : votes),
@@ -83,6 +91,15 @@ internal static class PredictionText
         return table;
     }
 
-    private static string Name(HiddenNetwork network, int c) =>
+    // Of the output neurons, in the unit of their membranes; real networks have no other use for a threshold of 0.
+    private static double Threshold(TrainedNetwork network)
+    {
+        int last = network.Spec.Layers.Count - 1;
+        return network is RealNetwork
+            ? network.Spec.Layers[last].Lif.Threshold
+            : Math.Max(1, network.Spec.Threshold(last));
+    }
+
+    private static string Name(TrainedNetwork network, int c) =>
         c < network.Metadata.Classes.Count ? network.Metadata.Classes[c] : c.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,17 @@ internal static class NpyArray
         return File("<i4", shape, bytes);
     }
 
+    /// <summary>float32.</summary>
+    public static byte[] Of(ReadOnlySpan<float> values, params int[] shape)
+    {
+        var bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+        return File("<f4", shape, bytes);
+    }
+
     /// <summary>float64.</summary>
     public static byte[] Of(ReadOnlySpan<double> values, params int[] shape)
     {

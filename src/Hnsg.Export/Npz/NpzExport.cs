@@ -17,13 +17,13 @@ public static class NpzExport
     private const string ModelArray = "model";
 
     /// <summary>Writes a network.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">A hidden network, or one of real weights.</param>
     /// <param name="path">The file to make or replace.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">
     /// The network has other neurons or another encoding, or the file cannot be written.
     /// </exception>
-    public static int Write(HiddenNetwork network, string path)
+    public static int Write(TrainedNetwork network, string path)
     {
         byte[] bytes = ToBytes(network);
         AtomicFile.Write(path, bytes);
@@ -32,28 +32,41 @@ public static class NpzExport
 
     /// <summary>The bytes of a network's file.</summary>
     /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
-    public static byte[] ToBytes(HiddenNetwork network)
+    public static byte[] ToBytes(TrainedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        network.Spec.RequirePlain("an export to NumPy");
+        var zip = new StoredZip();
+        switch (network)
+        {
+            case HiddenNetwork hidden:
+                Add(zip, hidden);
+                break;
+            case RealNetwork real:
+                Add(zip, real);
+                break;
+            default:
+                throw new InputException(
+                    "model",
+                    "it has a mask of signs besides its seed; networks of method hnsg and those of real weights can be written as NumPy arrays"
+                );
+        }
+        return zip.ToBytes();
+    }
+
+    private static void Add(StoredZip zip, HiddenNetwork network)
+    {
         NetworkSpec spec = network.Spec;
+        spec.RequirePlain("an export to NumPy");
         int layers = spec.Layers.Count;
         int[] all = [.. Enumerable.Range(0, layers)];
-        var zip = new StoredZip();
-        void Add(string name, byte[] array) => zip.Add(name + NpyArray.Extension, array);
-
-        Add("steps", NpyArray.Of([spec.Steps]));
-        Add("encoding", NpyArray.Of([SpecNames.Of(spec.Encoding)]));
-        Add("fraction_bits", NpyArray.Of([spec.FractionBits]));
-        Add("seed", NpyArray.Of(spec.Seed));
-        Add("weight_kind", NpyArray.Of([SpecNames.Of(spec.Weights)]));
-        Add("threshold", NpyArray.Of([.. all.Select(spec.Threshold)], layers));
-        Add("decay_shift", NpyArray.Of([.. spec.Layers.Select(it => it.Lif.DecayShift)], layers));
-        Add("reset", NpyArray.Of([.. spec.Layers.Select(it => SpecNames.Of(it.Lif.Reset))], layers));
-        Add("keep", NpyArray.Of([.. spec.Layers.Select(it => it.Keep)], layers));
-        Add("scale", NpyArray.Of([.. all.Select(spec.Scale)], layers));
-        Add("classes", NpyArray.Of(network.Metadata.Classes, network.Metadata.Classes.Count));
-        Add(ModelArray, NpyArray.Of([ExportManifest.Identity(network)]));
+        AddCommon(zip, network);
+        Add(zip, "weight_kind", NpyArray.Of([SpecNames.Of(spec.Weights)]));
+        Add(zip, "threshold", NpyArray.Of([.. all.Select(spec.Threshold)], layers));
+        Add(zip, "decay_shift", NpyArray.Of([.. spec.Layers.Select(it => it.Lif.DecayShift)], layers));
+        Add(zip, "reset", Resets(spec));
+        Add(zip, "keep", NpyArray.Of([.. spec.Layers.Select(it => it.Keep)], layers));
+        Add(zip, "scale", NpyArray.Of([.. all.Select(spec.Scale)], layers));
+        AddIdentity(zip, network);
         for (int layer = 0; layer < layers; layer++)
         {
             Mask mask = network.Masks[layer];
@@ -64,11 +77,56 @@ public static class NpzExport
             {
                 kept[index] = mask[index];
             }
-            Add($"weight{layer}", NpyArray.Of(weights, mask.Inputs, mask.Neurons));
-            Add($"mask{layer}", NpyArray.Of(kept, mask.Inputs, mask.Neurons));
+            Add(zip, $"weight{layer}", NpyArray.Of(weights, mask.Inputs, mask.Neurons));
+            Add(zip, $"mask{layer}", NpyArray.Of(kept, mask.Inputs, mask.Neurons));
         }
-        return zip.ToBytes();
     }
+
+    private static void Add(StoredZip zip, RealNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        bool neurons = spec.Layers.All(it => it.Lif.Kind == NeuronKind.Lif || it.Lif.Kind == NeuronKind.If);
+        if (!neurons || spec.Encoding is not (InputEncoding.Direct or InputEncoding.Rate))
+        {
+            throw new InputException(
+                "model",
+                "an export of real weights to NumPy needs LIF or IF neurons and direct or rate-coded input"
+            );
+        }
+        int layers = spec.Layers.Count;
+        AddCommon(zip, network);
+        Add(zip, "threshold", NpyArray.Of([.. spec.Layers.Select(it => (float)it.Lif.Threshold)], layers));
+        Add(zip, "beta", NpyArray.Of([.. spec.Layers.Select(it => (float)it.Lif.Beta)], layers));
+        Add(zip, "reset", Resets(spec));
+        AddIdentity(zip, network);
+        for (int layer = 0; layer < layers; layer++)
+        {
+            LayerWeights weights = network.Weights[layer];
+            int width = spec.Layers[layer].Neurons;
+            Add(zip, $"weight{layer}", NpyArray.Of(weights.All(spec, layer), spec.FanIn(layer), width));
+            Add(zip, $"bias{layer}", NpyArray.Of(weights.Bias is { } bias ? bias.Span : new float[width], width));
+        }
+    }
+
+    private static void AddCommon(StoredZip zip, TrainedNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        Add(zip, "steps", NpyArray.Of([spec.Steps]));
+        Add(zip, "encoding", NpyArray.Of([SpecNames.Of(spec.Encoding)]));
+        Add(zip, "fraction_bits", NpyArray.Of([spec.FractionBits]));
+        Add(zip, "seed", NpyArray.Of(spec.Seed));
+    }
+
+    private static void AddIdentity(StoredZip zip, TrainedNetwork network)
+    {
+        Add(zip, "classes", NpyArray.Of(network.Metadata.Classes, network.Metadata.Classes.Count));
+        Add(zip, ModelArray, NpyArray.Of([ExportManifest.Identity(network)]));
+    }
+
+    private static byte[] Resets(NetworkSpec spec) =>
+        NpyArray.Of([.. spec.Layers.Select(it => SpecNames.Of(it.Lif.Reset))], spec.Layers.Count);
+
+    private static void Add(StoredZip zip, string name, byte[] array) => zip.Add(name + NpyArray.Extension, array);
 
     /// <summary>What the file says that it was made of, as <see cref="ExportManifest.Identity"/> gives it.</summary>
     /// <exception cref="InputException">It is missing, damaged, or no export.</exception>

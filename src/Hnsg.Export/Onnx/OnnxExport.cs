@@ -24,14 +24,14 @@ public static class OnnxExport
     private const int Version = 8;
 
     /// <summary>Writes a network.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">A hidden network.</param>
     /// <param name="path">The file to make or replace.</param>
     /// <param name="options">Choices.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">
-    /// The network has other neurons or another encoding, or the file cannot be written.
+    /// The network has other weights, neurons or another encoding, or the file cannot be written.
     /// </exception>
-    public static int Write(HiddenNetwork network, string path, OnnxExportOptions? options = null)
+    public static int Write(TrainedNetwork network, string path, OnnxExportOptions? options = null)
     {
         byte[] bytes = ToBytes(network, options);
         AtomicFile.Write(path, bytes);
@@ -39,12 +39,20 @@ public static class OnnxExport
     }
 
     /// <summary>The bytes of a network's file.</summary>
-    /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
-    public static byte[] ToBytes(HiddenNetwork network, OnnxExportOptions? options = null)
+    /// <exception cref="InputException">The network has other weights, neurons or another encoding.</exception>
+    public static byte[] ToBytes(TrainedNetwork network, OnnxExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        network.Spec.RequirePlain("an export to ONNX");
-        OnnxGraph graph = OnnxNetwork.Of(network, options ?? new OnnxExportOptions());
+        if (network is not HiddenNetwork hidden)
+        {
+            throw new InputException(
+                "model",
+                "an export to ONNX needs a network of a seed and masks, such as method hnsg trains. Real weights would be added "
+                    + "in an order that ONNX Runtime chooses, which can change spikes; 'hnsg export npz' and 'nir' write them"
+            );
+        }
+        hidden.Spec.RequirePlain("an export to ONNX");
+        OnnxGraph graph = OnnxNetwork.Of(hidden, options ?? new OnnxExportOptions());
         // Fields of ModelProto.
         return new ProtoWriter()
             .Add(1, Version)

@@ -18,7 +18,7 @@ public static class ExportVerifier
     /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
     /// <exception cref="InvalidOperationException">The program is at work for another call.</exception>
     public static ExportDifference? Run(
-        HiddenNetwork network,
+        TrainedNetwork network,
         ExportProgram program,
         IReadOnlyList<VerifySample> samples,
         IProgress<int>? progress = null,

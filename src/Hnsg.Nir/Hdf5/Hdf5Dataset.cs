@@ -58,7 +58,10 @@ internal sealed class Hdf5Dataset
     public long Count { get; }
 
     /// <summary>The shape for messages.</summary>
-    public string Shape => $"({string.Join(", ", Dimensions.Select(it => it.ToString(CultureInfo.InvariantCulture)))})";
+    public string Shape =>
+        Dimensions.Length == 0 && Count == 0
+            ? "none"
+            : $"({string.Join(", ", Dimensions.Select(it => it.ToString(CultureInfo.InvariantCulture)))})";
 
     /// <summary>Reads its numbers.</summary>
     /// <exception cref="Hdf5Exception">They are not in this file, are damaged, or are too many.</exception>

@@ -55,11 +55,11 @@ internal sealed class Hdf5File
     }
 
     /// <summary>Reads the superblock.</summary>
-    /// <param name="bytes">The file, from its signature.</param>
+    /// <param name="bytes">The whole file, in which <see cref="Find"/> finds a signature.</param>
     /// <exception cref="Hdf5Exception">It is damaged.</exception>
     public static Hdf5File Open(ReadOnlyMemory<byte> bytes)
     {
-        var file = new Hdf5File(bytes);
+        var file = new Hdf5File(bytes[Find(bytes.Span)..]);
         Hdf5Cursor at = file.At(0);
         at.Skip(Signature.Length);
         int version = at.Version("the superblock", newest: 3);
@@ -123,7 +123,7 @@ internal sealed class Hdf5File
             throw new Hdf5Exception(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"with its {values:N0} numbers a file of {_bytes.Length:N0} bytes would hold {_claimed:N0}; at most {most:N0} are read, so most of them cannot have been written"
+                    $"it has {values:N0} numbers, most of which cannot be in a file of {_bytes.Length:N0} bytes: at most {most:N0} in all are read from it"
                 )
             );
         }

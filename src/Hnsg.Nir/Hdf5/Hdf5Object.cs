@@ -63,7 +63,7 @@ internal sealed class Hdf5Object
             .Select(it => (it.Flags & SharedFlag) == 0 ? new Hdf5Cursor(_file, it.Data) : Shared(type, it.Data));
 
     /// <summary>What a name in the group leads to; null where there is nothing.</summary>
-    /// <exception cref="Hdf5Exception">The name leads out of the file, or in circles.</exception>
+    /// <exception cref="Hdf5Exception">The name leads out of the file, nowhere, or in circles.</exception>
     public Hdf5Object? Get(string name)
     {
         int links = 0;
@@ -93,7 +93,7 @@ internal sealed class Hdf5Object
         {
             at = part == "." ? at : at?.Get(part, ref softLinks);
         }
-        return at;
+        return at ?? throw new Hdf5Exception($"it is a soft link to '{path}', and there is nothing");
     }
 
     // Such as a type that was given a name: the message is in the header of another object.

@@ -151,7 +151,8 @@ public static class ModelFile
             throw new InputException(
                 name,
                 "it holds more than a seed and masks, such as weights; this needs a hidden network, such as 'hnsg train' "
-                    + "writes with --method hnsg. 'hnsg eval' and 'hnsg inspect' read it, and 'hnsg plot raster' where it spikes."
+                    + "writes with --method hnsg. 'hnsg eval', 'hnsg predict' and 'hnsg inspect' read it, 'hnsg plot raster' where it spikes, "
+                    + "and 'hnsg export npz' and 'nir' where it has real weights."
             );
         }
         int start = Math.Min(bytes.Length, Magic.Length);

@@ -71,6 +71,7 @@ public sealed class SpikeRecorder : IDisposable
             InputSpikes = _layers.All[0].Direct ? [] : InputSpikes(_forward.Train(0, 0)),
             Votes = _forward.Votes(0).ToArray(),
             Class = _forward.Decide(0),
+            FinalMembranes = [.. Enumerable.Range(0, spec.Classes).Select(c => _layers.All[^1].FinalMembrane(0, c))],
             FiringIntensity = intensity.Of(_layers.All),
         };
     }

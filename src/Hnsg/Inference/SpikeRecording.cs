@@ -34,6 +34,12 @@ public sealed class SpikeRecording
     /// <summary>The answer: most votes, then the higher last membrane, then the lower index.</summary>
     public required int Class { get; init; }
 
+    /// <summary>
+    /// Membrane of each output neuron after the last step: in integer units of a hidden network, in real ones of a
+    /// network of real weights.
+    /// </summary>
+    public required IReadOnlyList<double> FinalMembranes { get; init; }
+
     /// <summary>Firing intensity in this one sample.</summary>
     public required FiringIntensity FiringIntensity { get; init; }
 

@@ -118,6 +118,33 @@ public sealed class LayerWeights
         return Own(mask, values);
     }
 
+    /// <summary>The weights of all connections, 0 where there is none, by their index input·neurons + neuron.</summary>
+    /// <param name="spec">The network's spec.</param>
+    /// <param name="layer">Which of its layers has these weights.</param>
+    public float[] All(NetworkSpec spec, int layer)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var all = new float[spec.Connections(layer)];
+        if (Values is null)
+        {
+            var frozen = new sbyte[all.Length];
+            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, 0, frozen);
+            float scale = (float)spec.Scale(layer);
+            for (int index = 0; index < all.Length; index++)
+            {
+                all[index] = Mask![index] ? frozen[index] * scale : 0;
+            }
+            return all;
+        }
+        ReadOnlySpan<float> values = Values.Value.Span;
+        int next = 0;
+        for (int index = 0; index < all.Length; index++)
+        {
+            all[index] = Mask is null || Mask[index] ? values[next++] : 0;
+        }
+        return all;
+    }
+
     /// <summary>Puts the weights into a layer at work, whose weights are 0.</summary>
     internal unsafe void CopyTo(NetworkSpec spec, int index, RealWeightLayer layer)
     {
@@ -126,23 +153,12 @@ public sealed class LayerWeights
         {
             layer.SetBias(bias.Span);
         }
-        var frozen = new sbyte[shape.Neurons];
-        float scale = (float)spec.Scale(index);
-        int next = 0;
+        float[] all = All(spec, index);
         for (int input = 0; input < shape.FanIn; input++)
         {
-            if (Values is null)
-            {
-                FrozenWeights.Fill(spec.Weights, spec.Seed, index, (long)input * shape.Neurons, frozen);
-            }
             for (int neuron = 0; neuron < shape.Neurons; neuron++)
             {
-                if (Mask is null || Mask[input, neuron])
-                {
-                    layer.Effective.Pointer[shape.Offset(input, neuron)] = Values is { } values
-                        ? values.Span[next++]
-                        : frozen[neuron] * scale;
-                }
+                layer.Effective.Pointer[shape.Offset(input, neuron)] = all[(long)input * shape.Neurons + neuron];
             }
         }
     }

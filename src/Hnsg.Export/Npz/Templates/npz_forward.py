@@ -17,6 +17,33 @@ def forward(net, x):  # x: a row of inputs a step, or one that stays; or picture
     votes = trains[-1].sum(0)  # the class: most votes, then the higher last membrane, then the lower index
     return trains, votes, np.where(votes == votes.max(-1, keepdims=True), v, -(2**62)).argmax(-1)
 
+def forward_real(net, x):  # the same in float32 for a network of real weights, added up in the library's order
+    trains, pixel = [], np.float32(2.0 ** -net["fraction_bits"])
+    for l, reset in enumerate(net["reset"]):
+        weights, bias = net[f"weight{l}"], net[f"bias{l}"]
+        if l == 0 and net["encoding"] == "direct":
+            current = add(np.float32(0), x, weights) * pixel + bias
+        else:  # inputs of the network that spike at most steps are there from the start, and missed where they do not
+            spikes = x > 0
+            often = (2 * spikes.sum(0) > len(x)) & (l == 0)
+            current = add(add(add(bias, often, weights), spikes & ~often, weights), often & ~spikes, -weights)
+        theta, beta, v, late, train = net["threshold"][l], net["beta"][l], np.float32(0), np.float32(0), []
+        for t in range(net["steps"]):
+            u = beta * v + current[min(t, len(current) - 1)] - late
+            s = (u > theta) & (reset != "none")
+            v = u - theta * s if reset == "subtract" else u * ~s if reset == "zero" else u
+            late = theta * s if reset == "delayed-subtract" else np.float32(0)
+            train.append(s)
+        x = np.array(train)
+        trains.append(x)
+    votes = x.sum(0)
+    return trains, votes, np.where(votes == votes.max(-1, keepdims=True), v, -np.inf).argmax(-1)
+
+def add(start, x, weights):  # one input after the other, as the order matters to the last bit
+    for i, row in enumerate(weights):
+        start = start + x[..., i, np.newaxis].astype(np.float32) * row
+    return start
+
 def direct(net, pixels):  # the pixels themselves, at every step
     return pixels[np.newaxis].astype(float)
 

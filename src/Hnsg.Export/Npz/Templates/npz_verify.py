@@ -2,12 +2,12 @@
 import sys
 
 import numpy as np
-from npz_forward import direct, forward, rate
+from npz_forward import direct, forward, forward_real, rate
 
 BATCH = 100
 
 net = dict(np.load(sys.argv[1]))
-inputs = len(net["mask0"])
+inputs = len(net["weight0"])
 while frames := sys.stdin.buffer.read(BATCH * (4 + inputs)):
     frames = np.frombuffer(frames, np.uint8).reshape(-1, 4 + inputs)
     samples, pixels = frames[:, :4].copy().view("<i4")[:, 0], frames[:, 4:]
@@ -15,7 +15,7 @@ while frames := sys.stdin.buffer.read(BATCH * (4 + inputs)):
         x = direct(net, pixels)
     else:
         x = np.stack([rate(net, p, int(n)) for n, p in zip(samples, pixels)], 1)
-    trains, votes, classes = forward(net, x)
+    trains, votes, classes = (forward_real if "beta" in net else forward)(net, x)
     # Eight steps a byte, in them neuron after neuron of all layers.
     spikes = np.concatenate(trains, -1)
     spikes = np.pad(spikes, ((0, -len(spikes) % 8), (0, 0), (0, 0)))
