@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hnsg.Files;
 using Hnsg.Networks;
 using PureHDF;
@@ -38,7 +39,14 @@ public static class NirExport
     {
         ArgumentNullException.ThrowIfNull(network);
         RequireExpressible(network.Spec);
-        NirRuntime.Require("nir");
+        // The HDF5 library makes code for the types of data sets as it runs.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new InputException(
+                "nir",
+                "this hnsg was compiled ahead of time and cannot write HDF5. Use the one that ./hnsg starts"
+            );
+        }
         using var bytes = new MemoryStream();
         File(network).Write(bytes);
         return bytes.ToArray();

@@ -112,11 +112,12 @@ public sealed class ExportTests : IDisposable
         string model = _temp["run/model.hnsg"];
         string file = _temp["run/model.nir"];
         Assert.Equal(file, (string?)Cli.Succeed("export", "nir", model, "--json").Json["file"]);
-        Cli.Fail(2, "--out: ", "import", "nir", file);
+        Cli.Fail(3, "it is there already", "import", "nir", file);
+        Cli.Fail(2, "--out: ", "import", "nir", file, "--out", file);
         JsonNode back = Cli.Succeed("import", "nir", file, "--out", _temp["back.hnsg"], "--json").Json;
         Assert.True((bool)back["hidden"]!);
         Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(_temp["back.hnsg"]));
-        Cli.Fail(3, "it is damaged, or no HDF5 file", "import", "nir", model, "--out", _temp["other.hnsg"]);
+        Cli.Fail(3, "It is a model file of Hnsg", "import", "nir", model, "--out", _temp["other.hnsg"]);
         Cli.Fail(3, "there is no such file", "import", "nir", _temp["none.nir"]);
         Cli.Fail(2, "--steps: 0", "import", "nir", file, "--steps", "0", "--out", _temp["other.hnsg"]);
         Cli.Fail(2, "--white: ", "import", "nir", file, "--white", "0", "--out", _temp["other.hnsg"]);

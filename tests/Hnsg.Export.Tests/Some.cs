@@ -7,7 +7,7 @@ namespace Hnsg.Export.Tests;
 internal static class Some
 {
     /// <summary>Pictures of random dots.</summary>
-    public static List<VerifySample> Samples(HiddenNetwork network, int count = 64) =>
+    public static List<VerifySample> Samples(TrainedNetwork network, int count = 64) =>
         [.. VerifySample.Probes(network.Spec.Inputs, count)];
 
     /// <summary>What a network does with some of them.</summary>

@@ -58,6 +58,52 @@ internal static class SomeNetwork
     public static HiddenNetwork Small { get; } =
         Of(Spec(64, (40, 0.2, ResetKind.Subtract), (5, 0.5, ResetKind.Subtract)));
 
+    /// <summary>A network of a name below, with real weights, biases and decays in place of its own.</summary>
+    public static RealNetwork Real(string name)
+    {
+        NetworkSpec spec = Named(name).Spec;
+        spec = spec with
+        {
+            Layers =
+            [
+                .. spec.Layers.Select(
+                    (it, l) =>
+                        it with
+                        {
+                            Keep = 1,
+                            Lif = it.Lif with
+                            {
+                                Kind = l == 1 ? NeuronKind.If : NeuronKind.Lif,
+                                TrainedBeta = l == 0 ? 0.83 : null,
+                                Threshold = 0.4,
+                            },
+                        }
+                ),
+            ],
+        };
+        var key = new RandomKey(3);
+        return new RealNetwork(
+            spec,
+            "nir",
+            [
+                .. spec.Layers.Select(
+                    (it, l) =>
+                        LayerWeights.Dense(
+                            Reals(key, (uint)l, (int)spec.Connections(l), 2f / MathF.Sqrt(spec.FanIn(l))),
+                            l == 0 ? (ReadOnlyMemory<float>?)null : Reals(key, (uint)l + 100, it.Neurons, 0.1f)
+                        )
+                ),
+            ]
+        );
+    }
+
+    private static float[] Reals(RandomKey key, uint stream, int count, float largest) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => ((float)key.Below(stream, (uint)i, 20_001) / 10_000 - 0.9f) * largest),
+        ];
+
     /// <summary>Networks of every encoding, reset and kind of weight, by what is special about them.</summary>
     public static HiddenNetwork Named(string name)
     {

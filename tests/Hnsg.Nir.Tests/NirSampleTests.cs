@@ -29,7 +29,7 @@ public sealed class NirSampleTests : IDisposable
     [Theory, MemberData(nameof(Same))]
     public void Whatever_the_type_the_packing_and_the_names_it_is_the_same_network(string sample)
     {
-        RealNetwork network = Assert.IsType<RealNetwork>(NirImport.Read(Samples.Write(_temp, sample)).Network);
+        RealNetwork network = Assert.IsType<RealNetwork>(NirImport.Read(Samples.Write(_temp.Path, sample)).Network);
         // τ is ten steps and r is 1, so a white pixel counts a tenth of its weight.
         float[] weights = [200, 0, 3, 1, 1, 2, 250, 4, 5, 6, 7, 8];
         for (int neuron = 0; neuron < 3; neuron++)
@@ -43,7 +43,7 @@ public sealed class NirSampleTests : IDisposable
                 );
             }
         }
-        Samples.Write(_temp, "float32");
+        Samples.Write(_temp.Path, "float32");
         Assert.Equal(NirImport.Read(_temp["float32.nir"]).Network.ToBytes(), network.ToBytes());
     }
 
@@ -67,7 +67,7 @@ public sealed class NirSampleTests : IDisposable
     [Theory, MemberData(nameof(Refused))]
     public void What_is_not_in_the_file_is_not_read_and_no_memory_taken(string sample, string message)
     {
-        string file = Samples.Write(_temp, sample);
+        string file = Samples.Write(_temp.Path, sample);
         long before = GC.GetAllocatedBytesForCurrentThread();
         InputException error = Assert.Throws<InputException>(() => NirImport.Read(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);

@@ -23,11 +23,11 @@ internal static class Samples
         return bytes.ToArray();
     }
 
-    /// <summary>Writes a file.</summary>
+    /// <summary>Writes a file into a folder.</summary>
     /// <returns>Its path.</returns>
-    public static string Write(TempFolder folder, string name)
+    public static string Write(string folder, string name)
     {
-        string path = folder[name + ".nir"];
+        string path = Path.Combine(folder, name + ".nir");
         File.WriteAllBytes(path, Bytes(name));
         return path;
     }

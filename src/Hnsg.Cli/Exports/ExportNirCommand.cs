@@ -25,7 +25,8 @@ internal sealed class ExportNirCommand
         Help.Append(
             command,
             """
-            NIR's neurons go to a fixed value when they spike: the model must have been trained with --reset zero.
+            NIR's neurons go to a fixed value when they spike: the model must have been trained with --reset zero. Networks of
+            real weights, trained or imported, are written too.
             docs/nir.md says how to run the file in other tools, and how near their real numbers come to the integers.
 
             Examples:

@@ -25,7 +25,8 @@ internal sealed class ExportNpzCommand
         Help.Append(
             command,
             """
-            docs/npz.md lists the arrays and has the lines of Python that compute every spike from them.
+            docs/npz.md lists the arrays and has the lines of Python that compute every spike from them, also of networks of
+            real weights, trained or imported.
 
             Examples:
               hnsg export npz runs/tiny/model.hnsg

@@ -5,7 +5,8 @@ namespace Hnsg.Networks;
 /// <summary>What training gives: a network that can be evaluated and stored.</summary>
 /// <remarks>
 /// <see cref="HiddenNetwork"/> is the one that this project is about. The other kinds are those of the methods that it
-/// is compared with; what needs a seed and masks, such as an export, takes a <see cref="HiddenNetwork"/> only.
+/// is compared with, and of other tools; what needs a seed and masks, such as an export to C, takes a
+/// <see cref="HiddenNetwork"/> only.
 /// </remarks>
 public abstract class TrainedNetwork
 {

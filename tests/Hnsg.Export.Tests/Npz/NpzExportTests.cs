@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Hnsg.Export.Npz;
 using Hnsg.Export.Verification;
+using Hnsg.Inference;
 using Hnsg.Networks;
 using Xunit;
 
@@ -25,6 +26,24 @@ public sealed class NpzExportTests : IDisposable
         HiddenNetwork network = SomeNetwork.Named(name);
         NpzExport.Write(network, _temp["net.npz"]);
         Assert.Null(Verify(network));
+    }
+
+    [Theory]
+    [InlineData("direct"), InlineData("rate"), InlineData("deep"), InlineData("single"), InlineData("read-out")]
+    [InlineData("zero"), InlineData("delayed"), InlineData("uniform")]
+    public void A_network_of_real_weights_gives_every_spike_too(string name)
+    {
+        Tool.NeedPython("numpy", "python3-numpy");
+        RealNetwork network = SomeNetwork.Real(name);
+        NpzExport.Write(network, _temp["net.npz"]);
+        Assert.Null(Verify(network));
+        // Not because none does anything.
+        using var recorder = new SpikeRecorder(network);
+        Assert.Contains(
+            Some.Samples(network),
+            it => recorder.Record(it.Pixels.Span).Votes.Any(votes => votes > 0) || name == "read-out"
+        );
+        Assert.Equal(ExportManifest.Identity(network), NpzExport.ModelOf(_temp["net.npz"]));
     }
 
     [Fact]
@@ -194,9 +213,16 @@ public sealed class NpzExportTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.False(File.Exists(_temp["net.npz"]));
+        RealNetwork real = SomeNetwork.Real("direct");
+        real = new RealNetwork(real.Spec with { Encoding = InputEncoding.Delta }, real.Method, real.Weights);
+        Assert.Contains(
+            "an export of real weights to NumPy needs",
+            Assert.Throws<InputException>(() => NpzExport.ToBytes(real)).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private ExportDifference? Verify(HiddenNetwork network, int samples = 64, string file = "net.npz")
+    private ExportDifference? Verify(TrainedNetwork network, int samples = 64, string file = "net.npz")
     {
         using var program = new NpzProgram(_temp[file], network.Spec);
         return ExportVerifier.Run(network, program, Some.Samples(network, samples));

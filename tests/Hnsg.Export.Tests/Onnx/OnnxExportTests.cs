@@ -115,6 +115,11 @@ public sealed class OnnxExportTests : IDisposable
             Assert.Throws<InputException>(() => OnnxExport.ToBytes(SomeNetwork.Of(spec))).Message,
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "an order that ONNX Runtime chooses",
+            Assert.Throws<InputException>(() => OnnxExport.ToBytes(SomeNetwork.Real("direct"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
