@@ -12,8 +12,7 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
     // Dimensions of a shape, such as that of an Input.
     private const int MostDimensions = 32;
 
-    /// <summary>Their shape.</summary>
-    public IReadOnlyList<ulong> Shape => data.Dimensions;
+    private Hdf5Numbers? _numbers;
 
     /// <summary>An error of these numbers.</summary>
     public InputException Wrong(string detail) => node.Wrong(name, detail);
@@ -25,15 +24,39 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
             ? this
             : throw Wrong($"it has shape {data.Shape}, and ({neurons}) is needed");
 
-    /// <summary>Makes sure that it is a matrix.</summary>
-    /// <returns>Its rows and columns.</returns>
-    public (ulong Rows, ulong Columns) Matrix(string needed) =>
-        data.Dimensions is [> 0 and var rows, > 0 and var columns]
-            ? (rows, columns)
-            : throw Wrong($"it has shape {data.Shape}, and {needed} is needed");
+    /// <summary>Makes sure that they are weights.</summary>
+    /// <returns>Number of neurons and of their inputs.</returns>
+    public (ulong Neurons, ulong Inputs) Matrix() =>
+        data.Dimensions is [> 0 and var neurons, > 0 and var inputs]
+            ? (neurons, inputs)
+            : throw Wrong($"it has shape {data.Shape}, and (neurons, inputs) is needed");
 
-    /// <summary>Reads finite numbers.</summary>
-    public Hdf5Numbers Read()
+    /// <summary>Finite numbers.</summary>
+    public Hdf5Numbers Read() => _numbers ??= ReadFinite();
+
+    /// <summary>A finite number for each neuron.</summary>
+    public double[] Read(int neurons)
+    {
+        Hdf5Numbers numbers = Read();
+        return [.. Enumerable.Range(0, neurons).Select(n => numbers[numbers.Count == 1 ? 0 : n])];
+    }
+
+    /// <summary>The one number that it is.</summary>
+    public double ReadOne() =>
+        data.Count == 1 ? Read()[0] : throw Wrong($"it has shape {data.Shape}, and one number is needed");
+
+    /// <summary>The sizes of a shape.</summary>
+    public ulong[] ReadShape()
+    {
+        if (data.Dimensions.Length > 1 || data.Count is < 1 or > MostDimensions)
+        {
+            throw Wrong($"it has shape {data.Shape}, and the sizes of a shape are needed");
+        }
+        Hdf5Numbers numbers = Read();
+        return [.. Enumerable.Range(0, numbers.Count).Select(i => Size(numbers[i]))];
+    }
+
+    private Hdf5Numbers ReadFinite()
     {
         Hdf5Numbers numbers = node.At(name, data.Numbers);
         for (int i = 0; i < numbers.Count; i++)
@@ -44,28 +67,6 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
             }
         }
         return numbers;
-    }
-
-    /// <summary>Reads a finite number for each neuron.</summary>
-    public double[] Read(int neurons)
-    {
-        Hdf5Numbers numbers = Read();
-        return [.. Enumerable.Range(0, neurons).Select(n => numbers[numbers.Count == 1 ? 0 : n])];
-    }
-
-    /// <summary>Reads the one number that it is.</summary>
-    public double ReadOne() =>
-        data.Count == 1 ? Read()[0] : throw Wrong($"it has shape {data.Shape}, and one number is needed");
-
-    /// <summary>Reads the sizes of a shape.</summary>
-    public ulong[] ReadShape()
-    {
-        if (data.Dimensions.Length > 1 || data.Count is < 1 or > MostDimensions)
-        {
-            throw Wrong($"it has shape {data.Shape}, and the sizes of a shape are needed");
-        }
-        Hdf5Numbers numbers = Read();
-        return [.. Enumerable.Range(0, numbers.Count).Select(i => Size(numbers[i]))];
     }
 
     private ulong Size(double value) =>

@@ -35,25 +35,22 @@ internal static class NirConversion
         for (int l = 0; l < specs.Length; l++)
         {
             bool pixels = l == 0 && direct;
-            LifSpec lif = Lif(
-                layers[l],
-                assumptions,
-                own is not null && l < own.Layers.Count ? own.Layers[l].Lif : null,
-                out double[] scales
-            );
+            double part = Part(layers[l], assumptions.TimeStep);
+            double threshold = Threshold(layers[l], out double[] scales);
+            LifSpec lif = Lif(layers[l], assumptions.Reset, part, threshold);
+            // A file of our own has the same numbers with all their digits.
+            if (own is not null && l < own.Layers.Count && IsNear(own.Layers[l].Lif, lif))
+            {
+                lif = own.Layers[l].Lif;
+                part = lif.Kind == NeuronKind.If ? 1 : 1 - lif.Beta;
+            }
             specs[l] = new LayerSpec
             {
                 Neurons = layers[l].Neurons,
                 Keep = 1,
                 Lif = lif,
             };
-            weights[l] = Weights(
-                layers[l],
-                1 - lif.Beta,
-                scales,
-                pixels ? unit : 1,
-                pixels && own is null ? options.Black : 0
-            );
+            weights[l] = Weights(layers[l], part, scales, pixels ? unit : 1, pixels && own is null ? options.Black : 0);
         }
         var spec = new NetworkSpec
         {
@@ -64,7 +61,10 @@ internal static class NirConversion
             Encoding = own?.Encoding ?? options.Encoding,
             FractionBits = fractionBits,
         };
-        return new RealNetwork(spec, NirImport.Method, weights) { Metadata = metadata };
+        return new RealNetwork(spec, NirImport.Method, weights)
+        {
+            Metadata = options.Dataset is { } dataset ? metadata with { Dataset = dataset } : metadata,
+        };
     }
 
     // With x = v − v_reset: x[t] = β·x[t−1] + λ·(r·I + v_leak − v_reset), which spikes above v_threshold − v_reset and
@@ -77,7 +77,6 @@ internal static class NirConversion
         double inputStart
     )
     {
-        part = layer.Type == NirNames.If ? 1 : part;
         var values = new float[(long)layer.Inputs * layer.Neurons];
         var bias = new float[layer.Neurons];
         for (int neuron = 0; neuron < layer.Neurons; neuron++)
@@ -97,44 +96,40 @@ internal static class NirConversion
         return LayerWeights.Dense(values, bias.All(it => it == 0) ? (ReadOnlyMemory<float>?)null : bias);
     }
 
-    private static LifSpec Lif(NirReadLayer layer, NirAssumptions assumptions, LifSpec? own, out double[] scales)
+    private static LifSpec Lif(NirReadLayer layer, ResetKind reset, double part, double threshold)
     {
-        bool leaks = layer.Type != NirNames.If;
-        double beta = leaks ? Beta(layer, assumptions.TimeStep) : 1;
-        double threshold = Threshold(layer, out scales);
         bool silent = layer.Type == NirNames.Li;
-        if (
-            !silent
-            && assumptions.Reset != ResetKind.Zero
-            && Array.FindIndex(layer.Reset, it => it != 0) is >= 0 and var some
-        )
+        if (!silent && reset != ResetKind.Zero && Array.FindIndex(layer.Reset, it => it != 0) is >= 0 and var some)
         {
             throw layer.Node.Wrong(
                 NirNames.Reset,
                 $"it is {Text(layer.Reset[some])} for neuron {some}, to which a spike sets its membrane; only where it is 0 can a spike subtract the threshold (--reset)"
             );
         }
-        int shift = Shift(1 - beta);
-        var lif = new LifSpec
+        bool leaks = layer.Type != NirNames.If;
+        int shift = Shift(part);
+        return new LifSpec
         {
             Kind = leaks ? NeuronKind.Lif : NeuronKind.If,
-            Reset = silent ? ResetKind.None : assumptions.Reset,
+            Reset = silent ? ResetKind.None : reset,
             Threshold = threshold,
             DecayShift = shift > 0 ? shift : new LifSpec().DecayShift,
-            TrainedBeta = shift > 0 || !leaks ? null : beta,
+            TrainedBeta = shift > 0 || !leaks ? null : 1 - part,
         };
-        // A file of our own has the same numbers with all their digits.
-        bool same =
-            own is not null
-            && (own.Kind, own.Reset) == (lif.Kind, lif.Reset)
-            && Math.Abs(own.Beta - lif.Beta) < Precision
-            && (silent || own.Threshold == threshold);
-        return same ? own! : lif;
     }
 
-    // β = 1 − dt/τ, the same for all neurons of a layer.
-    private static double Beta(NirReadLayer layer, double step)
+    private static bool IsNear(LifSpec own, LifSpec read) =>
+        (own.Kind, own.Reset) == (read.Kind, read.Reset)
+        && Math.Abs(own.Beta - read.Beta) < Precision
+        && (own.Reset == ResetKind.None || own.Threshold == read.Threshold);
+
+    // λ = dt/τ, the same for all neurons of a layer.
+    private static double Part(NirReadLayer layer, double step)
     {
+        if (layer.Type == NirNames.If)
+        {
+            return 1;
+        }
         double tau = layer.Tau[0];
         int other = Array.FindIndex(layer.Tau, it => Math.Abs(it - tau) > Precision * Math.Abs(tau));
         if (other >= 0)
@@ -153,7 +148,7 @@ internal static class NirConversion
             );
         }
         int shift = Shift(part);
-        return shift >= 0 ? 1 - 1.0 / (1 << shift) : 1 - part;
+        return shift >= 0 ? 1.0 / (1 << shift) : part;
     }
 
     // n where a number is 2^−n, 0 for 1; −1 where it is none of these.

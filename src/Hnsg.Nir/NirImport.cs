@@ -30,7 +30,10 @@ public static class NirImport
         NirAssumptions assumptions = Assume(options, metadata);
         try
         {
-            return Convert(graph, metadata, [.. arrays.Select(it => it.Read())], options, assumptions);
+            List<NirReadLayer> layers = [.. arrays.Select(it => it.Read())];
+            return metadata?.Has(NirNames.Spec) == true
+                ? Own(graph, metadata, layers, options, assumptions)
+                : Foreign(graph, layers, options, assumptions);
         }
         catch (Exception error) when (error is OptionException or ArgumentException)
         {
@@ -59,6 +62,13 @@ public static class NirImport
         if (options.Encoding != InputEncoding.Direct && (options.White != 1 || options.Black != 0))
         {
             throw new OptionException("white", "only direct-coded input has numbers; a spike is always 1");
+        }
+        if (options.Dataset is { } dataset && !ModelText.IsPrintable(dataset))
+        {
+            throw new OptionException(
+                "dataset",
+                $"'{dataset}' is longer than {ModelText.MostCharacters} characters or has control characters"
+            );
         }
         if (options.Reset == ResetKind.None)
         {
@@ -92,59 +102,58 @@ public static class NirImport
         };
     }
 
-    private static NirImported Convert(
+    // A file of another tool.
+    private static NirImported Foreign(
         NirGraph graph,
-        NirNode? metadata,
         List<NirReadLayer> layers,
         NirImportOptions options,
         NirAssumptions assumptions
     )
     {
-        List<string> notices = [.. layers.SelectMany(Rounded)];
-        if (metadata?.Has(NirNames.Spec) != true)
+        List<string> notices = [.. Rounded(layers)];
+        bool named = layers.Exists(it => it.Type != NirNames.Li && it.Reset.Any(v => v != 0));
+        if (options.Reset is null && named)
         {
-            if (layers.Exists(it => it.Type != NirNames.Li && it.Reset.Any(v => v != 0)))
-            {
-                assumptions = assumptions with
-                {
-                    ResetSource = options.Reset is null ? NirSource.File : NirSource.Option,
-                };
-            }
-            else if (options.Reset is null)
-            {
-                notices.Add(
-                    "v_reset is 0 for all neurons, so a spike was taken to set the membrane to 0. snnTorch writes this whatever its "
-                        + "neurons do, and subtracts the threshold a step later if it was not told otherwise: say --reset delayed-subtract, "
-                        + "subtract or zero"
-                );
-            }
-            (int Width, int Height)? picture = graph.Picture(layers[0].Inputs);
-            var known = new ModelMetadata
-            {
-                Dataset = options.Dataset,
-                Width = picture?.Width,
-                Height = picture?.Height,
-            };
-            return Imported(NirConversion.Run(layers, assumptions, options, null, known), assumptions, notices);
+            assumptions = assumptions with { ResetSource = NirSource.File };
         }
-        string json = metadata.Text(NirNames.Spec, ModelLimits.MostJsonBytes);
+        else if (options.Reset is null)
+        {
+            notices.Add(
+                "v_reset is 0 for all neurons, so a spike was taken to set the membrane to 0. snnTorch writes this whatever its "
+                    + "neurons do, and subtracts the threshold a step later if it was not told otherwise: say --reset delayed-subtract, "
+                    + "subtract or zero"
+            );
+        }
+        (int Width, int Height)? picture = graph.Picture(layers[0].Inputs);
+        var metadata = new ModelMetadata { Width = picture?.Width, Height = picture?.Height };
+        return Imported(NirConversion.Run(layers, assumptions, options, null, metadata), assumptions, notices);
+    }
+
+    // A file that says how it is to be read.
+    private static NirImported Own(
+        NirGraph graph,
+        NirNode metadata,
+        List<NirReadLayer> layers,
+        NirImportOptions options,
+        NirAssumptions assumptions
+    )
+    {
         (NetworkSpec spec, ModelMetadata model) = ModelDescription.FromJson(
-            json,
+            metadata.Text(NirNames.Spec, ModelLimits.MostJsonBytes),
             $"{graph.Root.File}: at {metadata.Path}/{NirNames.Spec}"
         );
-        model = options.Dataset is { } dataset ? model with { Dataset = dataset } : model;
-        double unit = 255.0 / (1 << spec.FractionBits);
         assumptions = assumptions with
         {
             Reset = spec.Layers[0].Lif.Reset,
             ResetSource = NirSource.File,
-            InputRange = spec.Encoding == InputEncoding.Direct ? (0, unit) : null,
+            InputRange = spec.Encoding == InputEncoding.Direct ? (0, 255.0 / (1 << spec.FractionBits)) : null,
         };
         bool real = metadata.Has(NirNames.Method);
         if (!real && NirHidden.TryRead(spec, model, layers) is { } hidden)
         {
             return new NirImported(hidden, assumptions, null);
         }
+        List<string> notices = [.. Rounded(layers)];
         if (!real)
         {
             notices.Add(
@@ -152,22 +161,23 @@ public static class NirImport
                     + "of real weights"
             );
         }
-        return Imported(NirConversion.Run(layers, assumptions, options, spec, model), assumptions, notices);
+        RealNetwork network = NirConversion.Run(layers, assumptions, options, spec, model);
+        return ModelLimits.Problem(network.Metadata, network.Spec) is { } problem
+            ? throw metadata.Wrong(NirNames.Spec, $"it does not fit the nodes: {problem}")
+            : Imported(network, assumptions, notices);
     }
 
     private static NirImported Imported(RealNetwork network, NirAssumptions assumptions, List<string> notices) =>
         new(network, assumptions, notices.Count == 0 ? null : string.Join(". ", notices));
 
     // Networks have float32.
-    private static IEnumerable<string> Rounded(NirReadLayer layer)
-    {
-        int weights = layer.Weights.CountRounded();
-        if (weights + layer.RoundedBiases > 0)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{weights + layer.RoundedBiases:N0} numbers of {Visible.Text(layer.Map.Path)} have more digits than a float32 and were rounded"
+    private static IEnumerable<string> Rounded(List<NirReadLayer> layers) =>
+        layers
+            .Where(it => it.Rounded > 0)
+            .Select(it =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{it.Rounded:N0} numbers of {Visible.Text(it.Map.Path)} have more digits than a float32 and were rounded"
+                )
             );
-        }
-    }
 }

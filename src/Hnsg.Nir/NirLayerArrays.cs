@@ -1,3 +1,4 @@
+using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Nir;
@@ -50,7 +51,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
             {
                 map = node;
                 NirArray weights = map.Numbers(NirNames.Weight);
-                (_, ulong inputs) = weights.Matrix("(neurons, inputs)");
+                (_, ulong inputs) = weights.Matrix();
                 if (inputs != (width ?? inputs))
                 {
                     throw weights.Wrong(
@@ -94,7 +95,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
             Neurons = neurons,
             Weights = Weights.Read(),
             Bias = Bias?.Read(neurons) ?? zeros,
-            RoundedBiases = Bias?.Read().CountRounded() ?? 0,
+            Rounded = Weights.Read().CountRounded() + (Bias?.Read().CountRounded() ?? 0),
             Tau = Tau?.Read(neurons) ?? [],
             R = R!.Read(neurons),
             Leak = Leak?.Read(neurons) ?? zeros,
@@ -111,30 +112,35 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
             throw Unexpected(node, last ? "LIF, IF or LI" : "LIF or IF");
         }
         NirArray weights = map.Numbers(NirNames.Weight);
-        (ulong neurons, ulong inputs) = weights.Matrix("(neurons, inputs)");
-        NirArray? Of(NirNode owner, string name, bool there) => there ? owner.Numbers(name).ForNeurons(neurons) : null;
+        (ulong neurons, ulong inputs) = weights.Matrix();
+        NirArray? ForEach(NirNode of, string name, bool there) => there ? of.Numbers(name).ForNeurons(neurons) : null;
         return new NirLayerArrays(map, node, inputs, neurons, weights)
         {
-            Bias = Of(map, NirNames.Bias, map.Type == NirNames.Affine),
-            Tau = Of(node, NirNames.Tau, type != NirNames.If),
-            R = Of(node, NirNames.R, true),
-            Leak = Of(node, NirNames.Leak, type != NirNames.If),
-            Threshold = Of(node, NirNames.Threshold, type != NirNames.Li),
-            Reset = Of(node, NirNames.Reset, type != NirNames.Li && node.Has(NirNames.Reset)),
+            Bias = ForEach(map, NirNames.Bias, map.Type == NirNames.Affine),
+            Tau = ForEach(node, NirNames.Tau, type != NirNames.If),
+            R = ForEach(node, NirNames.R, true),
+            Leak = ForEach(node, NirNames.Leak, type != NirNames.If),
+            Threshold = ForEach(node, NirNames.Threshold, type != NirNames.Li),
+            Reset = ForEach(node, NirNames.Reset, type != NirNames.Li && node.Has(NirNames.Reset)),
         };
     }
 
-    // Before any number is read, so that no network is that is larger than a network may be.
+    // No layer, nor all of them together, may be larger than a model file holds.
     private static void RequireSizes(NirGraph graph, List<NirLayerArrays> layers)
     {
         try
         {
-            new NetworkSpec
-            {
-                Inputs = (int)Math.Min(layers[0].Inputs, int.MaxValue),
-                Layers = [.. layers.Select(it => new LayerSpec { Neurons = (int)Math.Min(it.Neurons, int.MaxValue) })],
-                Steps = 1,
-            }.Validate();
+            ModelLimits.CheckTotal(
+                new NetworkSpec
+                {
+                    Inputs = (int)Math.Min(layers[0].Inputs, int.MaxValue),
+                    Layers =
+                    [
+                        .. layers.Select(it => new LayerSpec { Neurons = (int)Math.Min(it.Neurons, int.MaxValue) }),
+                    ],
+                    Steps = 1,
+                }.Validate()
+            );
         }
         catch (OptionException error)
         {

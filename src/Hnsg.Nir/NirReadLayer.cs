@@ -26,8 +26,8 @@ internal sealed record NirReadLayer
     /// <summary>Added to every current.</summary>
     public required double[] Bias { get; init; }
 
-    /// <summary>Biases that are no float32.</summary>
-    public int RoundedBiases { get; init; }
+    /// <summary>Weights and biases that are no float32.</summary>
+    public int Rounded { get; init; }
 
     /// <summary>Seconds; empty for IF.</summary>
     public double[] Tau { get; init; } = [];
