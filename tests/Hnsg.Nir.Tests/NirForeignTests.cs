@@ -132,7 +132,7 @@ public sealed class NirForeignTests : IDisposable
                 scaled=(array(data=np.arange(12).reshape(3, 4), chunks=(2, 2), scaleoffset=0), "it is packed by the filter scaleoffset"),
                 nbit=(filtered(5), "it is packed by the filter nbit"),
                 zstd=(filtered(32015, values=(3,)), "it is packed by the filter number 32015"),
-                external=(array(shape=(3, 4), dtype="f4", external=[("secret", 0, 48)]), "its numbers are in another file (external storage)"),
+                external=(array(shape=(3, 4), dtype="f4", external=[("secret", 0, 48)]), "its data are in another file (external storage)"),
                 virtual=(virtual("secret.h5"), "it is a virtual data set"),
                 virtual_self=(virtual("."), "it is a virtual data set"),
                 linked=(linked(h5py.ExternalLink("secret.h5", "/w")), "it is an external link"),

@@ -50,7 +50,7 @@ public sealed class NirSampleTests : IDisposable
     public static TheoryData<string, string> Refused =>
         new()
         {
-            { "external-storage", "/node/nodes/fc/weight: its numbers are in another file (external storage)" },
+            { "external-storage", "/node/nodes/fc/weight: its data are in another file (external storage)" },
             { "virtual", "/node/nodes/fc/weight: it is a virtual data set" },
             { "external-link", "/node/nodes/fc/weight: it is an external link" },
             {

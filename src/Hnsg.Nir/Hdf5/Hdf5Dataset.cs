@@ -87,7 +87,8 @@ internal sealed class Hdf5Dataset
             .. Enumerable
                 .Range(0, (int)Count)
                 .Select(n => elements.Slice(n * Type.Size, Type.Size))
-                .Select(element => Type.Variable ? InHeap(element, mostBytes) : Hdf5Type.Text(element.Span)),
+                .Select(element => Type.Variable ? InHeap(element, mostBytes) : Hdf5Type.Text(element.Span))
+                .Select(text => Type.Spaces ? text.TrimEnd(' ') : text),
         ];
     }
 
@@ -122,7 +123,7 @@ internal sealed class Hdf5Dataset
         if (_object.Has(Hdf5Message.ExternalFiles))
         {
             throw new Hdf5Exception(
-                "its numbers are in another file (external storage); only what is in this file is read"
+                "its data are in another file (external storage); only what is in this file is read"
             );
         }
         Hdf5Cursor layout = _object.Find(Hdf5Message.Layout)!;
@@ -142,7 +143,7 @@ internal sealed class Hdf5Dataset
                 return new ChunkedData(_file, this, chunks, filters).Read(Blank((int)bytes));
             case 3:
                 throw new Hdf5Exception(
-                    "it is a virtual data set, whose numbers are in others or in other files; only what is in this file is read"
+                    "it is a virtual data set, whose data are in others or in other files; only what is in this file is read"
                 );
             default:
                 throw Hdf5Exception.Damaged("a data layout is of an unknown kind");

@@ -46,6 +46,9 @@ internal sealed record Hdf5Type
     /// <summary>Whether an element of a string is only its length and its place in a heap.</summary>
     public bool Variable { get; init; }
 
+    /// <summary>Whether strings are filled up with spaces.</summary>
+    public bool Spaces { get; init; }
+
     /// <summary>Reads a type.</summary>
     public static Hdf5Type Read(Hdf5Cursor at) => Read(at, ofMembers: false);
 
@@ -69,14 +72,14 @@ internal sealed record Hdf5Type
         {
             0 => Integer(type, bits, at),
             1 => Float(type, bits, at),
-            3 => type with { IsString = true },
+            3 => type with { IsString = true, Spaces = (bits & 15) == 2 },
             8 => Enumeration(type, (int)(bits & 0xFFFF), version, at),
             9 when (bits & 15) == 1 => type with { IsString = true, Variable = true, Name = "string" },
             _ => type,
         };
     }
 
-    /// <summary>The text of an element.</summary>
+    /// <summary>The text of some bytes, up to the first 0.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)0);

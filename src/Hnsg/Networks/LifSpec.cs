@@ -27,7 +27,7 @@ public sealed record LifSpec
     public ResetKind Reset { get; init; } = ResetKind.Subtract;
 
     /// <summary>β as trained, here or elsewhere; only in a <see cref="RealNetwork"/>.</summary>
-    /// <value>In [0, 1); default null, for 1 − 2^−shift.</value>
+    /// <value>In (0, 1), or 0 for no memory; default null, for 1 − 2^−shift.</value>
     public double? TrainedBeta { get; init; }
 
     /// <summary>β: the part of the membrane that is there a step later.</summary>

@@ -120,7 +120,7 @@ public sealed record NetworkSpec
     public NetworkSpec Validate() => Validate(real: false);
 
     /// <summary>As <see cref="Validate()"/>, for any kind of network.</summary>
-    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose thresholds may be 0.</param>
+    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose decays and thresholds may be 0.</param>
     internal NetworkSpec Validate(bool real)
     {
         NetworkSpecValidation.Check(this, real);

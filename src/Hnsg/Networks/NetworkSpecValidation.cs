@@ -17,7 +17,7 @@ internal static class NetworkSpecValidation
 
     /// <summary>Checks every value.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose thresholds may be 0.</param>
+    /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose decays and thresholds may be 0.</param>
     /// <exception cref="OptionException">A value is out of its range.</exception>
     public static void Check(NetworkSpec spec, bool real)
     {
@@ -61,11 +61,11 @@ internal static class NetworkSpecValidation
         {
             AboveZero("threshold", it.Lif.Threshold, 1_000);
         }
-        if (it.Lif.TrainedBeta is { } beta && !(beta is >= 0 and < 1 && it.Lif.Kind.Decays))
+        if (it.Lif.TrainedBeta is { } beta && !((beta > 0 || (real && beta == 0)) && beta < 1 && it.Lif.Kind.Decays))
         {
             throw new OptionException(
                 "beta",
-                Invariant($"{beta} is not in [0, 1), or not for '{it.Lif.Kind}' neurons")
+                Invariant($"{beta} is not in (0, 1), or not for '{it.Lif.Kind}' neurons")
             );
         }
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);

@@ -54,6 +54,11 @@ public sealed class Hdf5FileTests : IDisposable
                     f["variable"] = "größe"
                     f["empty"] = ""
                     f["fixed"] = np.array(["ab", "abcd", ""], "S4")
+                    spaces = h5py.h5t.C_S1.copy()
+                    spaces.set_size(5)
+                    spaces.set_strpad(h5py.h5t.STR_SPACEPAD)
+                    data = h5py.h5d.create(f.id, b"spaces", spaces, h5py.h5s.create_simple((1,)))
+                    data.write(h5py.h5s.ALL, h5py.h5s.ALL, np.array([b"a b  "], "S5"), mtype=spaces)
                     f["pairs"] = [["a", "b" * 900], ["c" * 40, "d"]]
                     f.create_dataset("chunked", data=["x", "yz"] * 50, chunks=(7,), compression="gzip")
             """
@@ -65,6 +70,7 @@ public sealed class Hdf5FileTests : IDisposable
             Assert.Equal(["größe"], Read("variable"));
             Assert.Equal([""], Read("empty"));
             Assert.Equal(["ab", "abcd", ""], Read("fixed"));
+            Assert.Equal(["a b"], Read("spaces"));
             Assert.Equal(["a", new string('b', 900), new string('c', 40), "d"], Read("pairs"));
             Assert.Equal([.. Enumerable.Repeat<string[]>(["x", "yz"], 50).SelectMany(it => it)], Read("chunked"));
             Assert.Contains(

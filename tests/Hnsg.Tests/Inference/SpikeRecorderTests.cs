@@ -45,6 +45,25 @@ public sealed class SpikeRecorderTests
         Assert.Equal(recording.Votes.Max(), recording.Votes[recording.Class]);
     }
 
+    [Theory, InlineData(InputEncoding.Direct), InlineData(InputEncoding.Rate)]
+    public void Votes_and_last_membranes_are_those_of_a_classifier(InputEncoding encoding)
+    {
+        HiddenNetwork network = Network(encoding, 70);
+        SampleSet samples = Set();
+        for (int n = 0; n < Samples; n++)
+        {
+            SpikeRecording recording = SpikeRecorder.Record(network, samples.Pixels(n), n);
+            Classification answer = network.Classify(samples.Pixels(n), n);
+            Assert.Equal(answer.Class, recording.Class);
+            Assert.Equal(answer.Votes, recording.Votes);
+            Assert.Equal(answer.FinalMembranes.Select(it => (double)it), recording.FinalMembranes);
+            Assert.Equal(
+                answer.Spikes,
+                Enumerable.Range(0, recording.Layers).Select(layer => (long)recording.Spikes(layer).Count)
+            );
+        }
+    }
+
     [Fact]
     public void The_list_and_the_question_agree_and_the_list_is_in_order()
     {
