@@ -138,8 +138,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
                     [
                         .. layers.Select(it => new LayerSpec { Neurons = (int)Math.Min(it.Neurons, int.MaxValue) }),
                     ],
-                    Steps = 1,
-                }.Validate()
+                }.Validate(real: true)
             );
         }
         catch (OptionException error)

@@ -290,6 +290,31 @@ public sealed class NirImportTests : IDisposable
     }
 
     [Fact]
+    public void Real_membranes_need_no_room_in_integers()
+    {
+        RealNetwork network = Read(
+            Some.Graph(
+                ("input", Some.Port("Input", 40_000)),
+                ("fc", Some.Affine(new float[1, 40_000], 1)),
+                (
+                    "if",
+                    new H5Group
+                    {
+                        ["type"] = "IF",
+                        ["r"] = new float[] { 1 },
+                        ["v_threshold"] = new float[] { 900 },
+                    }
+                ),
+                ("output", Some.Port("Output", 1))
+            ),
+            new NirImportOptions { Steps = 1000, Reset = ResetKind.Subtract }
+        );
+        Assert.Equal([(900, 0)], SpikeRecorder.Record(network, new byte[40_000]).Spikes(0));
+        network.Save(_temp["model.hnsg"]);
+        Assert.Equal(network.Spec.Steps, TrainedNetwork.LoadAny(_temp["model.hnsg"]).Spec.Steps);
+    }
+
+    [Fact]
     public void The_size_of_the_pictures_is_told_by_shapes()
     {
         (int?, int?) Size(params long[] shape)

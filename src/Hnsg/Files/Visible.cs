@@ -16,10 +16,6 @@ internal static class Visible
     public static string Text(string text)
     {
         string cut = text.Length <= Most ? text : $"{text[..(Most / 2)]} … {text[^(Most / 2)..]}";
-        if (!cut.EnumerateRunes().Any(IsHidden))
-        {
-            return cut;
-        }
         var shown = new StringBuilder();
         ReadOnlySpan<char> left = cut;
         while (left.Length > 0)
@@ -40,10 +36,8 @@ internal static class Visible
         return shown.ToString();
     }
 
-    // What stands for a half of a pair is looked at more closely.
     private static bool IsHidden(Rune rune) =>
-        rune == Rune.ReplacementChar
-        || Rune.GetUnicodeCategory(rune)
+        Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator

@@ -96,12 +96,12 @@ internal static class NetworkSpecValidation
                 )
             );
         }
-        CheckRange(spec, layer);
+        CheckRange(spec, layer, real);
     }
 
     // |u| grows by at most the largest current (and Θ with the delayed reset) a step, and decay limits the sum to 2^shift
     // steps; a decaying current is in turn the sum of up to 2^shift. Of other dynamics no decay is counted on.
-    private static void CheckRange(NetworkSpec spec, int layer)
+    private static void CheckRange(NetworkSpec spec, int layer, bool real)
     {
         LayerSpec it = spec.Layers[layer];
         if (!(spec.Scale(layer) <= MaxScale))
@@ -110,6 +110,11 @@ internal static class NetworkSpecValidation
                 "keep",
                 Invariant($"{it.Keep} is too little: the weights' scale √(2 / (k·fan_in)) overflows")
             );
+        }
+        // Their membranes are no integers.
+        if (real)
+        {
+            return;
         }
         double perInput = layer == 0 && spec.Encoding == InputEncoding.Direct ? 255 : 1 << spec.FractionBits;
         double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
