@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hnsg.Cli.Parsing;
 using Hnsg.Networks;
 using Hnsg.Nir;
 
@@ -17,10 +17,10 @@ internal static class NirAssumptionText
         yield return (
             "input",
             assumptions.InputRange is { } range
-                ? $"{Kebab(spec.Encoding)}, a pixel of 0…255 as {Text(range.Black)}…{Text(range.White)}"
-                : $"{Kebab(spec.Encoding)}, a spike as 1"
+                ? $"{Values.Kebab(spec.Encoding)}, a pixel of 0…255 as {Text(range.Black)}…{Text(range.White)}"
+                : $"{Values.Kebab(spec.Encoding)}, a spike as 1"
         );
-        yield return ("reset", $"{Kebab(assumptions.Reset)} ({Whence(assumptions.ResetSource, "--reset")})");
+        yield return ("reset", $"{Values.Kebab(assumptions.Reset)} ({Whence(assumptions.ResetSource, "--reset")})");
     }
 
     /// <summary>The same as JSON.</summary>
@@ -28,13 +28,13 @@ internal static class NirAssumptionText
         new()
         {
             ["dt"] = assumptions.TimeStep,
-            ["dtSource"] = Kebab(assumptions.TimeStepSource),
+            ["dtSource"] = Values.Kebab(assumptions.TimeStepSource),
             ["steps"] = spec.Steps,
-            ["encoding"] = Kebab(spec.Encoding),
+            ["encoding"] = Values.Kebab(spec.Encoding),
             ["black"] = assumptions.InputRange?.Black,
             ["white"] = assumptions.InputRange?.White,
-            ["reset"] = Kebab(assumptions.Reset),
-            ["resetSource"] = Kebab(assumptions.ResetSource),
+            ["reset"] = Values.Kebab(assumptions.Reset),
+            ["resetSource"] = Values.Kebab(assumptions.ResetSource),
         };
 
     private static string Whence(NirSource source, string option) =>
@@ -46,7 +46,4 @@ internal static class NirAssumptionText
         };
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -57,6 +57,10 @@ internal static class Values
             token => List(name, token, false, item => ParseName(name, item, Enum.GetValues<T>()))
         );
 
+    /// <summary>The name of a value, such as <c>delayed-subtract</c>.</summary>
+    public static string Kebab<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     private static Option<T> Make<T>(
         string name,
         string what,
@@ -124,9 +128,6 @@ internal static class Values
 
     private static string Described<T>(string description, IReadOnlyList<T> values)
         where T : struct, Enum => $"{description}: {string.Join(", ", values.Select(Kebab))}.";
-
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static string Bare(string name) => name.TrimStart('-');
 }

@@ -91,7 +91,7 @@ internal static class PredictionText
         return table;
     }
 
-    // Of the output neurons, in the unit of their membranes; real networks have no other use for a threshold of 0.
+    // Of the output neurons, in the unit of their membranes.
     private static double Threshold(TrainedNetwork network)
     {
         int last = network.Spec.Layers.Count - 1;
