@@ -99,13 +99,14 @@ internal sealed record ChunkLayout(ulong[] Size, bool PartialIsPlain, IEnumerabl
     {
         int[] order = [.. Enumerable.Range(0, size.Length).OrderBy(d => limits[d] == ulong.MaxValue ? 0 : 1)];
         ulong[] counts = [.. limits.Select((limit, d) => Math.Max(1, (limit - 1) / size[d] + 1))];
+        ulong all = (ulong)Hdf5Dataset.Product(counts);
         IEnumerable<(ulong Index, Chunk Chunk)> list = index switch
         {
             2 => entries.Implicit(at),
             3 => entries.OfFixedArray(at),
             _ => entries.OfExtensibleArray(at),
         };
-        foreach ((ulong number, Chunk chunk) in list)
+        foreach ((ulong number, Chunk chunk) in list.TakeWhile(it => it.Index < all))
         {
             ulong left = number;
             var place = new ulong[size.Length];
