@@ -10,6 +10,8 @@ public static class OutputPath
     /// <exception cref="OptionException">It is one of them, or lies in one.</exception>
     public static void Check(string option, string output, params IEnumerable<string> inputs)
     {
+        ArgumentNullException.ThrowIfNull(option);
+        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(inputs);
         string written = RealPath.Of(output);
         foreach (string input in inputs)
@@ -63,6 +65,9 @@ public static class OutputPath
     /// <exception cref="OptionException">It lies there.</exception>
     public static void CheckFolder(string option, string folder, string input)
     {
+        ArgumentNullException.ThrowIfNull(option);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(input);
         if (Path.GetDirectoryName(RealPath.Of(input)) == RealPath.Of(folder))
         {
             throw new OptionException(
