@@ -13,12 +13,30 @@ internal static class FileErrors
             error switch
             {
                 _ when Directory.Exists(path) => "it is a folder; a file was expected",
+                _ when BrokenLink(path) is { } target => $"it is a link to {target}, and there is nothing there",
                 FileNotFoundException or DirectoryNotFoundException => "there is no such file",
                 UnauthorizedAccessException => "there is no permission to read it",
                 _ => $"it could not be read: {error.Message}",
             },
             error
         );
+
+    /// <summary>Where a symbolic link points that leads to nothing; null for anything else.</summary>
+    public static string? BrokenLink(string path)
+    {
+        string? target = null;
+        try
+        {
+            target = new FileInfo(path).LinkTarget;
+            string? end = target is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+            return File.Exists(end) || Directory.Exists(end) ? null : target;
+        }
+        // A link to itself, for one.
+        catch (Exception error) when (IsAboutFiles(error) || error is ArgumentException)
+        {
+            return target;
+        }
+    }
 
     /// <summary>The error of a file that could not be written.</summary>
     /// <param name="path">The file.</param>

@@ -32,11 +32,28 @@ internal static class FileKind
         ([0x00, 0x00, 0x08, 0x01], "an IDX file of labels"),
         ([0x00, 0x00, 0x08, 0x03], "an IDX file of pictures"),
         ([0x7f, 0x45, 0x4c, 0x46], "a program"),
+        ([0xff, 0xfe], "text in UTF-16; save it as UTF-8"),
+        ([0xfe, 0xff], "text in UTF-16; save it as UTF-8"),
     ];
 
     /// <summary>A sentence that says what the file is, such as <c>It is a ZIP archive; unpack it first.</c>; empty where that is not known.</summary>
     /// <param name="start">The first bytes of the file, up to <see cref="Bytes"/>; fewer only where it has no more.</param>
     public static string Sentence(ReadOnlySpan<byte> start) => Name(start) is { } name ? $" It is {name}." : "";
+
+    /// <summary>The same of a file that is there; empty where it cannot be read.</summary>
+    public static string Sentence(string path)
+    {
+        try
+        {
+            using FileStream file = InputFile.Open(path);
+            var start = new byte[Bytes];
+            return Sentence(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception error) when (error is InputException || FileErrors.IsAboutFiles(error))
+        {
+            return "";
+        }
+    }
 
     /// <summary>What the file is, such as <c>a ZIP archive; unpack it first</c>; null where that is not known.</summary>
     /// <param name="start">The first bytes of the file, up to <see cref="Bytes"/>; fewer only where it has no more.</param>
@@ -72,8 +89,7 @@ internal static class FileKind
         string text = System.Text.Encoding.Latin1.GetString(start).TrimStart();
         return text.StartsWith("version https://git-lfs", StringComparison.Ordinal)
                 ? "a pointer of Git LFS, and the file itself was not fetched; run 'git lfs pull'"
-            : text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            : text.StartsWith('<') && text.Contains("html", StringComparison.OrdinalIgnoreCase)
                 ? "a web page (HTML), as servers send where a file is not; fetch the file itself"
             : text.StartsWith('<') ? "XML"
             : text.StartsWith('{') || text.StartsWith('[') ? "JSON"
