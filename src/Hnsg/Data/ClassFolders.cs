@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hnsg.Files;
 using Hnsg.Randomness;
 
 namespace Hnsg.Data;
@@ -84,14 +85,16 @@ internal static class ClassFolders
         (string Path, byte Label)[] order = [.. files];
         FixedShuffle.Apply(OrderKey, order.AsSpan());
         int inputs = first.Width * first.Height;
-        if ((long)inputs * order.Length > Array.MaxLength)
+        long bytes = (long)inputs * order.Length;
+        if (bytes > Array.MaxLength)
         {
             throw new InputException(
                 Path.GetDirectoryName(firstPath)!,
                 $"{order.Length:N0} pictures of {inputs} pixels are more than the {Array.MaxLength:N0} bytes that fit."
             );
         }
-        byte[] pixels = new byte[order.Length * inputs];
+        AvailableMemory.Require(bytes, ($"the pictures of {Path.GetDirectoryName(firstPath)} need", "Use fewer."));
+        byte[] pixels = new byte[bytes];
         for (int i = 0; i < order.Length; i++)
         {
             PngImage image = PngImage.Read(order[i].Path);
@@ -138,13 +141,22 @@ internal static class ClassFolders
             folder,
             () =>
                 Directory
-                    .EnumerateDirectories(folder)
-                    .Where(path => Pictures(path).Length > 0)
+                    .EnumerateFileSystemEntries(folder)
+                    .Where(path => IsFolder(path) && Pictures(path).Length > 0)
                     .Select(path => Path.GetFileName(path)!)
                     .Where(name => name[0] != '.')
                     .Order(StringComparer.Ordinal)
                     .ToArray()
         );
+
+    // A broken link may have been a class, which would then be missing without a word.
+    private static bool IsFolder(string path) =>
+        FileErrors.BrokenLink(path) is { } target
+            ? throw new InputException(
+                path,
+                $"it is a link to {target}, and there is nothing there. Mend or remove it."
+            )
+            : Directory.Exists(path);
 
     private static string[] Pictures(string folder) =>
         !Directory.Exists(folder)

@@ -1,3 +1,5 @@
+using Hnsg.Files;
+
 namespace Hnsg.Data;
 
 /// <summary>A data set: training and test samples of one shape.</summary>
@@ -41,6 +43,12 @@ public sealed record Dataset
 
     /// <summary>Files it was read from, and folders all of which it is; default none, where it is part of the program.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>
+    /// What people should know of samples that can be trained on but perhaps are not what was meant: classes without
+    /// training samples, pixels in 0…1. Empty for most sets.
+    /// </summary>
+    public IReadOnlyList<string> Notices => [.. DatasetNotices.Of(this).Select(Visible.Text)];
 
     /// <summary>Checks that everything fits together: pixels, pictures, labels and class names.</summary>
     /// <returns>This set.</returns>

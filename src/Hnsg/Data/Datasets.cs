@@ -1,3 +1,5 @@
+using Hnsg.Files;
+
 namespace Hnsg.Data;
 
 /// <summary>The data sets: those known by name, and folders of one's own.</summary>
@@ -40,13 +42,19 @@ public static class Datasets
         {
             throw Unknown(name, "or a folder of IDX or PNG files");
         }
-        return IdxFolder.HasAny(name) ? IdxFolder.Read(name)
+        Dataset own =
+            IdxFolder.HasAny(name) ? IdxFolder.Read(name)
             : ClassFolders.Is(name) ? ClassFolders.Read(name)
             : throw new InputException(
                 name,
                 $"this folder is no data set. It needs the IDX files {string.Join(", ", IdxFolder.Names)} (plain or .gz), "
                     + "or PNG files as CLASS/*.png or as train/CLASS/*.png and test/CLASS/*.png."
             );
+        foreach (string notice in own.Notices)
+        {
+            options?.Notice?.Invoke(notice);
+        }
+        return own;
     }
 
     /// <summary>Tells where a known set is on this machine; no content is read.</summary>
@@ -102,7 +110,10 @@ public static class Datasets
     {
         string[] known = [Auto, .. All.Select(info => info.Name)];
         string meant = Suggestion.Closest(name, known) is { } closest ? $" Did you mean {closest}?" : "";
-        string what = File.Exists(name) ? "is a file, not a data set" : "is no known data set and no folder";
+        string what =
+            File.Exists(name) ? $"is a file, not a data set.{FileKind.Sentence(name)}".TrimEnd('.')
+            : FileErrors.BrokenLink(name) is { } target ? $"is a link to {target}, and there is nothing there"
+            : "is no known data set and no folder";
         string list = $"{string.Join(", ", known)}{(orElse.Length > 0 ? ", " + orElse : "")}";
         return new OptionException("dataset", $"'{name}' {what}.{meant} It may be: {list}.");
     }

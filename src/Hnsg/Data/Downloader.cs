@@ -87,7 +87,7 @@ internal sealed class Downloader
             }
             catch (Exception e) when (part is not null && IsMirrorsFault(e, cancellation))
             {
-                failures.Add($"{address}: {Reason(e, part.Path)}");
+                failures.Add($"{address}: {Reason(e, part.Path).TrimEnd('.')}");
                 mirrors.Remove(mirror);
                 mirrors.Add(mirror);
             }
@@ -102,7 +102,7 @@ internal sealed class Downloader
         }
         throw new InputException(
             Path.Combine(folder, name + ".gz"),
-            $"could not be downloaded. Tried: {string.Join("; ", failures)}. " + ByHand(set, folder)
+            $"could not be downloaded. Tried: {string.Join("; ", failures)}. {ByHand(set, folder)}"
         );
     }
 
@@ -130,6 +130,10 @@ internal sealed class Downloader
             throw new HttpRequestException($"answered {(int)response.StatusCode} {response.ReasonPhrase}");
         }
         long? total = response.Content.Headers.ContentLength;
+        if (total > MaxBytes)
+        {
+            throw new HttpRequestException($"would give {total:N0} bytes, more than {MaxBytes:N0} bytes");
+        }
         using Stream source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         byte[] buffer = new byte[128 * 1024];
         long bytes = 0;

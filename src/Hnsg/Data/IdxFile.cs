@@ -1,29 +1,25 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using Hnsg.Files;
 
 namespace Hnsg.Data;
 
 /// <summary>Reads the bytes of a file that starts with a header which says how long it is, plain or gzip.</summary>
 internal static class IdxFile
 {
-    // Deflate packs at most 1,032 bytes into one.
+    // Deflate packs at most 1,032 bytes into one, and makes what cannot be packed a little longer.
     private const long MostPacked = 1_032;
-
-    private const int GzipTrailer = 8;
 
     /// <summary>Checks the header and returns it with its data.</summary>
     /// <param name="path">The file.</param>
     /// <param name="headerLength">Bytes of the header.</param>
-    /// <param name="readHeader">Checks the header and returns how many bytes follow it.</param>
+    /// <param name="readHeader">
+    /// Checks the header and returns how many bytes follow it; gets the first bytes of the file, as many as
+    /// <see cref="FileKind"/> looks at.
+    /// </param>
     public static byte[] Read(string path, int headerLength, Func<byte[], long> readHeader)
     {
+        using FileStream file = InputFile.Open(path);
         try
         {
-            if (Directory.Exists(path))
-            {
-                throw new InputException(path, "is a folder, and an IDX file was expected.");
-            }
-            using FileStream file = File.OpenRead(path);
             if (!file.CanSeek)
             {
                 throw new InputException(path, "is no ordinary file; save what it gives in a file first.");
@@ -32,37 +28,34 @@ internal static class IdxFile
                 ? ReadGzip(path, file, headerLength, readHeader)
                 : ReadPlain(path, file, headerLength, readHeader);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(path, "there is no such file. Check the path.", e);
-        }
-        catch (InvalidDataException e)
+        catch (InvalidDataException error)
         {
             throw new InputException(
                 path,
-                $"the gzip data are damaged ({e.Message}). Fetch or copy the file again.",
-                e
+                $"the gzip data are damaged: {error.Message.TrimEnd('.')}. Fetch or copy the file again.",
+                error
             );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
-            throw new InputException(path, $"cannot be read: {e.Message}", e);
+            throw FileErrors.Reading(path, error);
         }
     }
 
     /// <summary>True where the file starts with the two magic bytes of gzip; rewinds it.</summary>
-    public static bool IsGzip(FileStream file)
+    private static bool IsGzip(FileStream file)
     {
         Span<byte> start = stackalloc byte[2];
         int read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
         file.Position = 0;
-        return read == 2 && start[0] == 0x1f && start[1] == 0x8b;
+        return start[..read].SequenceEqual(GzipReader.Magic);
     }
 
     private static byte[] ReadPlain(string path, FileStream file, int headerLength, Func<byte[], long> readHeader)
     {
-        (byte[] header, long follows) = Header(path, file, headerLength, readHeader);
-        long wanted = headerLength + follows;
+        var start = new byte[FileKind.Bytes];
+        int read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        long wanted = Wanted(path, start[..read], headerLength, readHeader);
         if (file.Length < wanted)
         {
             throw TooShort(path, file.Length, wanted, "");
@@ -71,17 +64,18 @@ internal static class IdxFile
         {
             throw TooLong(path, wanted, "");
         }
-        byte[] bytes = new byte[wanted];
-        header.CopyTo(bytes, 0);
-        int read = file.ReadAtLeast(bytes.AsSpan(headerLength), (int)follows, throwOnEndOfStream: false);
-        return read == follows ? bytes : throw TooShort(path, headerLength + read, wanted, "");
+        var bytes = new byte[wanted];
+        start.AsSpan(0, read).CopyTo(bytes);
+        read += file.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
+        return read == wanted ? bytes : throw TooShort(path, read, wanted, "");
     }
 
     private static byte[] ReadGzip(string path, FileStream file, int headerLength, Func<byte[], long> readHeader)
     {
-        using GZipStream unpacked = new(file, CompressionMode.Decompress, leaveOpen: true);
-        (byte[] header, long follows) = Header(path, unpacked, headerLength, readHeader);
-        long wanted = headerLength + follows;
+        using var unpacked = new GzipReader(file);
+        var start = new byte[FileKind.Bytes];
+        int filled = unpacked.Read(start);
+        long wanted = Wanted(path, start[..filled], headerLength, readHeader);
         if (wanted > (file.Length + 1) * MostPacked)
         {
             throw new InputException(
@@ -90,13 +84,16 @@ internal static class IdxFile
                     + "The header is damaged or the file was cut off."
             );
         }
+        if (filled > wanted || file.Length > wanted + wanted / 8 + 65_536)
+        {
+            throw TooLong(path, wanted, " when unpacked");
+        }
         // Most data pack to more than a sixteenth; where not, the buffer doubles as data come in.
-        byte[] bytes = new byte[Math.Min(wanted, 65_536 + 16 * file.Length)];
-        header.CopyTo(bytes, 0);
-        int filled = headerLength;
+        var bytes = new byte[Math.Min(wanted, 65_536 + 16 * file.Length)];
+        start.AsSpan(0, filled).CopyTo(bytes);
         while (true)
         {
-            filled += unpacked.ReadAtLeast(bytes.AsSpan(filled), bytes.Length - filled, throwOnEndOfStream: false);
+            filled += unpacked.Read(bytes.AsSpan(filled));
             if (filled < bytes.Length)
             {
                 throw TooShort(path, filled, wanted, " when unpacked");
@@ -107,58 +104,37 @@ internal static class IdxFile
             }
             Array.Resize(ref bytes, (int)Math.Min(wanted, 2L * filled));
         }
-        if (unpacked.ReadByte() >= 0)
-        {
-            throw TooLong(path, wanted, " when unpacked");
-        }
-        CheckTrailer(path, file, wanted);
-        return bytes;
+        // At the end the reader compares the checksum, too.
+        return unpacked.Read(new byte[1]) == 0 ? bytes : throw TooLong(path, wanted, " when unpacked");
     }
 
-    private static (byte[] Header, long Follows) Header(
-        string path,
-        Stream stream,
-        int headerLength,
-        Func<byte[], long> readHeader
-    )
+    // Bytes of the whole file, by its header.
+    private static long Wanted(string path, byte[] start, int headerLength, Func<byte[], long> readHeader)
     {
-        byte[] header = new byte[headerLength];
-        int read = stream.ReadAtLeast(header, headerLength, throwOnEndOfStream: false);
-        if (read < headerLength)
+        if (start.Length < headerLength)
         {
-            string found = read == 0 ? "is empty" : $"ends after {read} bytes";
             throw new InputException(
                 path,
-                $"{found}, and an IDX header of {headerLength} bytes was expected. Fetch or copy the file again."
+                start.Length == 0
+                    ? $"it is empty, and an IDX header of {headerLength} bytes was expected. Fetch or copy the file again."
+                    : $"it ends after {start.Length} bytes, and an IDX header of {headerLength} bytes was expected."
+                        + $"{FileKind.Sentence(start)} Fetch or copy the file again."
             );
         }
-        long follows = readHeader(header);
-        if (headerLength + follows > Array.MaxLength)
+        long wanted = headerLength + readHeader(start);
+        if (wanted > Array.MaxLength)
         {
             throw new InputException(
                 path,
-                $"the header says {follows:N0} bytes of data, and at most {Array.MaxLength:N0} can be read. "
+                $"the header says {wanted:N0} bytes in all, and at most {Array.MaxLength:N0} can be read. "
                     + "The header is damaged, or the set must be split."
             );
         }
-        return (header, follows);
-    }
-
-    // The platform stops without complaint where the checksum at the end of a gzip file is cut off.
-    private static void CheckTrailer(string path, FileStream file, long unpacked)
-    {
-        Span<byte> size = stackalloc byte[4];
-        file.Position = Math.Max(0, file.Length - 4);
-        file.ReadExactly(size);
-        uint said = BinaryPrimitives.ReadUInt32LittleEndian(size);
-        if (said != (uint)unpacked)
-        {
-            throw new InputException(
-                path,
-                $"the gzip trailer at byte offset {file.Length - GzipTrailer} says {said:N0} unpacked bytes, and "
-                    + $"{unpacked:N0} came out. The end is cut off or damaged; fetch or copy the file again."
-            );
-        }
+        AvailableMemory.Require(
+            wanted,
+            ($"{path} has by its header, in memory,", "Split the set, or use another machine.")
+        );
+        return wanted;
     }
 
     private static InputException TooShort(string path, long found, long wanted, string when) =>

@@ -43,6 +43,15 @@ internal static class IdxFolder
                     + $"{train.Images.Width} × {train.Images.Height}. Both need the same shape."
             );
         }
+        ReadOnlySpan<byte> labels = train.Labels.Labels.Span;
+        if (!labels.ContainsAnyExcept(labels[0]))
+        {
+            throw new InputException(
+                Require(folder, TrainLabels),
+                $"all {labels.Length:N0} training samples are of class {labels[0]}, so there is nothing to tell apart. "
+                    + "A training set needs at least two classes."
+            );
+        }
         int classes = 1 + Math.Max(Max(train.Labels.Labels.Span), Max(test.Labels.Labels.Span));
         return new Dataset
         {
@@ -63,20 +72,37 @@ internal static class IdxFolder
     public static IReadOnlyList<string> Paths(string folder) => [.. Names.Select(name => Require(folder, name))];
 
     /// <summary>Reads pictures and labels that belong together.</summary>
-    public static Part ReadPart(string folder, string imagesName, string labelsName)
+    /// <param name="folder">The folder.</param>
+    /// <param name="imagesName">Unpacked name of the pictures' file.</param>
+    /// <param name="labelsName">Unpacked name of the labels' file.</param>
+    /// <param name="check">Looks at the pictures' path, number, width and height before anything else is read.</param>
+    public static Part ReadPart(
+        string folder,
+        string imagesName,
+        string labelsName,
+        Action<string, int, int, int>? check = null
+    )
     {
         string imagesPath = Require(folder, imagesName);
         string labelsPath = Require(folder, labelsName);
-        IdxImages images = IdxReader.ReadImages(imagesPath);
-        IdxLabels labels = IdxReader.ReadLabels(labelsPath);
-        if (images.Count != labels.Labels.Length)
-        {
-            throw new InputException(
-                labelsPath,
-                $"there are {labels.Labels.Length:N0} labels, and {images.Count:N0} pictures in "
-                    + $"{Path.GetFileName(imagesPath)}. The files do not belong together."
-            );
-        }
+        IdxImages images = IdxReader.ReadImages(
+            imagesPath,
+            (count, width, height) => check?.Invoke(imagesPath, count, width, height)
+        );
+        IdxLabels labels = IdxReader.ReadLabels(
+            labelsPath,
+            count =>
+            {
+                if (count != images.Count)
+                {
+                    throw new InputException(
+                        labelsPath,
+                        $"there are {count:N0} labels, and {images.Count:N0} pictures in {Path.GetFileName(imagesPath)}. "
+                            + "The files do not belong together."
+                    );
+                }
+            }
+        );
         return new Part(images, labels);
     }
 

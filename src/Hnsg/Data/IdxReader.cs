@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Hnsg.Files;
 
 namespace Hnsg.Data;
 
@@ -25,7 +26,17 @@ public static class IdxReader
     /// <exception cref="InputException">
     /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
     /// </exception>
-    public static IdxImages ReadImages(string path)
+    public static IdxImages ReadImages(string path) => ReadImages(path, (_, _, _) => { });
+
+    /// <summary>Reads labels of one byte each.</summary>
+    /// <param name="path">The file, plain or gzip.</param>
+    /// <exception cref="InputException">
+    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
+    /// </exception>
+    public static IdxLabels ReadLabels(string path) => ReadLabels(path, _ => { });
+
+    /// <summary>Reads pictures whose number, width and height are looked at before anything else is read.</summary>
+    internal static IdxImages ReadImages(string path, Action<int, int, int> check)
     {
         ArgumentNullException.ThrowIfNull(path);
         int count = 0;
@@ -48,6 +59,7 @@ public static class IdxReader
                             + $"{MaxInputs:N0} are possible. The file is damaged or no IDX file of pictures."
                     );
                 }
+                check(count, width, height);
                 return (long)count * height * width;
             }
         );
@@ -61,12 +73,8 @@ public static class IdxReader
         };
     }
 
-    /// <summary>Reads labels of one byte each.</summary>
-    /// <param name="path">The file, plain or gzip.</param>
-    /// <exception cref="InputException">
-    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
-    /// </exception>
-    public static IdxLabels ReadLabels(string path)
+    /// <summary>Reads labels whose number is looked at before anything else is read.</summary>
+    internal static IdxLabels ReadLabels(string path, Action<int> check)
     {
         ArgumentNullException.ThrowIfNull(path);
         byte[] bytes = IdxFile.Read(
@@ -75,7 +83,9 @@ public static class IdxReader
             header =>
             {
                 CheckMagic(path, header, LabelsMagic, "labels");
-                return Field(path, header, 4, "the number of labels");
+                int count = Field(path, header, 4, "the number of labels");
+                check(count);
+                return count;
             }
         );
         return new IdxLabels
@@ -92,18 +102,27 @@ public static class IdxReader
         {
             return;
         }
+        string? type = (magic >> 8) switch
+        {
+            0x08 => "bytes",
+            0x09 => "signed bytes",
+            0x0b => "16-bit whole numbers",
+            0x0c => "32-bit whole numbers",
+            0x0d => "32-bit floating-point numbers",
+            0x0e => "64-bit floating-point numbers",
+            _ => null,
+        };
         string meaning = magic switch
         {
-            ImagesMagic => "an IDX file of pictures; were the two files swapped?",
-            LabelsMagic => "an IDX file of labels; were the two files swapped?",
-            _ when magic >> 16 == 0 && (magic & 0xFF) is > 0 and < 5 =>
-                "an IDX file of another type or number of dimensions",
-            _ => "no IDX file",
+            ImagesMagic => " It is an IDX file of pictures; were the two files swapped?",
+            LabelsMagic => " It is an IDX file of labels; were the two files swapped?",
+            _ when type is not null && (magic & 0xFF) is > 0 and < 5 =>
+                $" It is an IDX file of {type} in {magic & 0xFF} dimensions; only bytes, 0…255, can be read.",
+            _ => FileKind.Name(header) is { } kind ? $" It is no IDX file, but {kind}." : " It is no IDX file.",
         };
         throw new InputException(
             path,
-            $"the magic number at byte offset 0 is 0x{magic:x8}, and 0x{wanted:x8} was expected (IDX, bytes, {what}). "
-                + $"It is {meaning}."
+            $"the magic number at byte offset 0 is 0x{magic:x8}, and 0x{wanted:x8} was expected (IDX, bytes, {what}).{meaning}"
         );
     }
 

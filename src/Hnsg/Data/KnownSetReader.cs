@@ -8,14 +8,8 @@ internal static class KnownSetReader
     /// <summary>Reads the four files.</summary>
     public static Dataset Read(KnownSet set, string folder)
     {
-        IdxFolder.Part train = ReadPart(
-            set,
-            folder,
-            IdxFolder.TrainImages,
-            IdxFolder.TrainLabels,
-            set.Info.TrainSamples
-        );
-        IdxFolder.Part test = ReadPart(set, folder, IdxFolder.TestImages, IdxFolder.TestLabels, set.Info.TestSamples);
+        IdxFolder.Part train = ReadPart(set, folder, IdxFolder.TrainImages, IdxFolder.TrainLabels);
+        IdxFolder.Part test = ReadPart(set, folder, IdxFolder.TestImages, IdxFolder.TestLabels);
         return new Dataset
         {
             Name = set.Info.Name,
@@ -53,19 +47,17 @@ internal static class KnownSetReader
     /// <param name="path">Where it lies now.</param>
     public static void CheckFile(KnownSet set, string name, string path)
     {
-        bool train = name is IdxFolder.TrainImages or IdxFolder.TrainLabels;
-        int wanted = train ? set.Info.TrainSamples : set.Info.TestSamples;
         if (name is IdxFolder.TrainImages or IdxFolder.TestImages)
         {
-            IdxImages images = IdxReader.ReadImages(path);
-            CheckImages(set, name, path, images);
-            CheckCount(set, path, images.Count, wanted);
+            IdxImages images = IdxReader.ReadImages(
+                path,
+                (count, width, height) => CheckShape(set, name, path, count, width, height)
+            );
+            CheckSum(set, name, path, images.Sha256);
         }
         else
         {
-            IdxLabels labels = IdxReader.ReadLabels(path);
-            CheckLabels(set, name, path, labels);
-            CheckCount(set, path, labels.Labels.Length, wanted);
+            CheckLabels(set, name, path, IdxReader.ReadLabels(path, count => CheckCount(set, name, path, count)));
         }
     }
 
@@ -83,18 +75,37 @@ internal static class KnownSetReader
         }
     }
 
-    private static IdxFolder.Part ReadPart(KnownSet set, string folder, string images, string labels, int samples)
+    private static IdxFolder.Part ReadPart(KnownSet set, string folder, string images, string labels)
     {
-        IdxFolder.Part part = IdxFolder.ReadPart(folder, images, labels);
+        IdxFolder.Part part = IdxFolder.ReadPart(
+            folder,
+            images,
+            labels,
+            (path, count, width, height) => CheckShape(set, images, path, count, width, height)
+        );
         string imagesPath = IdxFolder.Require(folder, images);
-        CheckImages(set, images, imagesPath, part.Images);
+        CheckSum(set, images, imagesPath, part.Images.Sha256);
         CheckLabels(set, labels, IdxFolder.Require(folder, labels), part.Labels);
-        CheckCount(set, imagesPath, part.Images.Count, samples);
         return set.MaxPixel == 255 ? part : part with { Images = Spread(imagesPath, part.Images, set.MaxPixel) };
     }
 
-    private static void CheckCount(KnownSet set, string path, int found, int wanted)
+    private static void CheckShape(KnownSet set, string name, string path, int count, int width, int height)
     {
+        if (width != set.Info.Width || height != set.Info.Height)
+        {
+            throw new InputException(
+                path,
+                $"the pictures have {width} × {height} pixels, and {set.Info.Name} has {set.Info.Width} × "
+                    + $"{set.Info.Height}. To use a set of your own give its folder instead of the name."
+            );
+        }
+        CheckCount(set, name, path, count);
+    }
+
+    private static void CheckCount(KnownSet set, string name, string path, int found)
+    {
+        bool train = name is IdxFolder.TrainImages or IdxFolder.TrainLabels;
+        int wanted = train ? set.Info.TrainSamples : set.Info.TestSamples;
         if (found != wanted)
         {
             throw new InputException(
@@ -103,19 +114,6 @@ internal static class KnownSetReader
                     + "To use a set of your own give its folder instead of the name."
             );
         }
-    }
-
-    private static void CheckImages(KnownSet set, string name, string path, IdxImages images)
-    {
-        if (images.Width != set.Info.Width || images.Height != set.Info.Height)
-        {
-            throw new InputException(
-                path,
-                $"the pictures have {images.Width} × {images.Height} pixels, and {set.Info.Name} has "
-                    + $"{set.Info.Width} × {set.Info.Height}. To use a set of your own give its folder instead of the name."
-            );
-        }
-        CheckSum(set, name, path, images.Sha256);
     }
 
     private static void CheckLabels(KnownSet set, string name, string path, IdxLabels labels)

@@ -1,4 +1,5 @@
 using Hnsg.Data.Digits;
+using Hnsg.Files;
 
 namespace Hnsg.Data;
 
@@ -176,7 +177,9 @@ internal sealed class KnownSets(
         }
         if (places.Environment is { } variable && !Directory.Exists(variable))
         {
-            options.Notice?.Invoke($"{DataPlaces.Variable} names {variable}, and there is no such folder.");
+            options.Notice?.Invoke(
+                Visible.Text($"{DataPlaces.Variable} names {variable}, and there is no such folder.")
+            );
         }
     }
 

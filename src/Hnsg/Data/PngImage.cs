@@ -1,14 +1,19 @@
+using Hnsg.Files;
 using StbImageSharp;
 
 namespace Hnsg.Data;
 
 /// <summary>Reads a PNG file as grey bytes.</summary>
 /// <remarks>
-/// Any colour type and bit depth is turned into 8-bit grey (0 = black, the background); transparency is ignored. A
-/// picture is never resized, since a silent resize would change what a network sees.
+/// Any colour type and bit depth is turned into 8-bit grey (0 = black, the background). A transparent picture is put on
+/// black; where its ink is too dark to be seen there, as black ink is, what counts is how opaque it is. A picture is
+/// never resized, since a silent resize would change what a network sees.
 /// </remarks>
 public sealed record PngImage
 {
+    // A quarter of the range.
+    private const int DarkBelow = 64;
+
     /// <summary>Pixels in a row.</summary>
     public required int Width { get; init; }
 
@@ -24,12 +29,12 @@ public sealed record PngImage
     public static PngImage Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        byte[] bytes = ReadBytes(path);
-        (int width, int height) = PngStructure.Check(path, bytes);
+        ReadOnlyMemory<byte> bytes = InputFile.Read(path, PngStructure.MaxFile, "a PNG picture that can be read");
+        (int width, int height) = PngStructure.Check(path, bytes.Span);
         try
         {
-            ImageResult image = ImageResult.FromMemory(bytes, ColorComponents.Grey);
-            if (image.Width != width || image.Height != height || image.Data.Length != width * height)
+            ImageResult image = ImageResult.FromMemory(bytes.ToArray(), ColorComponents.GreyAlpha);
+            if (image.Width != width || image.Height != height || image.Data.Length != 2 * width * height)
             {
                 throw new InvalidOperationException("the decoder gave another size than the header says");
             }
@@ -37,7 +42,7 @@ public sealed record PngImage
             {
                 Width = width,
                 Height = height,
-                Pixels = image.Data,
+                Pixels = OnBlack(image.Data),
             };
         }
         // The decoder throws what it comes across, also index errors, on data that are damaged.
@@ -71,30 +76,26 @@ public sealed record PngImage
         return image.Pixels;
     }
 
-    private static byte[] ReadBytes(string path)
+    // From pairs of grey and alpha.
+    private static byte[] OnBlack(ReadOnlySpan<byte> pairs)
     {
-        try
+        var pixels = new byte[pairs.Length / 2];
+        int brightest = 0;
+        (int least, int most) = (255, 0);
+        for (int i = 0; i < pixels.Length; i++)
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > PngStructure.MaxFile)
+            int alpha = pairs[2 * i + 1];
+            pixels[i] = (byte)((pairs[2 * i] * alpha + 127) / 255);
+            brightest = Math.Max(brightest, pixels[i]);
+            (least, most) = (Math.Min(least, alpha), Math.Max(most, alpha));
+        }
+        if (least < most && brightest < DarkBelow)
+        {
+            for (int i = 0; i < pixels.Length; i++)
             {
-                throw new InputException(
-                    path,
-                    $"has {file.Length:N0} bytes, and a PNG of at most {PngStructure.MaxFile:N0} was expected."
-                );
+                pixels[i] = pairs[2 * i + 1];
             }
-            byte[] bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(path, "there is no such file. Check the path.", e);
-        }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InputException(path, $"cannot be read: {e.Message}", e);
-        }
+        return pixels;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using System.Text;
+using System.IO.Compression;
+using Hnsg.Files;
 
 namespace Hnsg.Data;
 
@@ -9,9 +10,18 @@ internal static class PngStructure
     /// <summary>Bytes of the largest file that is read.</summary>
     public const int MaxFile = 16 * 1024 * 1024;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
+    private static readonly (int X, int Y, int Dx, int Dy)[] s_passes =
+    [
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    ];
 
-    /// <summary>Checks signature, chunk lengths, checksums and size.</summary>
+    /// <summary>Checks signature, chunk lengths, checksums and size, and that as many pixels unpack as the size says.</summary>
     /// <returns>The width and the height that the header says.</returns>
     public static (int Width, int Height) Check(string path, ReadOnlySpan<byte> bytes)
     {
@@ -20,12 +30,12 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                "does not start with the signature of PNG (89 50 4e 47 …). Save the picture as PNG."
+                $"it does not start with the signature of PNG (89 50 4e 47 …).{FileKind.Sentence(bytes)} Save the picture as PNG."
             );
         }
         int offset = signature.Length;
         (int Width, int Height, long Raw) size = default;
-        long packed = 0;
+        using var packed = new MemoryStream();
         while (true)
         {
             int start = offset;
@@ -37,9 +47,9 @@ internal static class PngStructure
             }
             if (type == "IDAT")
             {
-                packed += chunk.Length - 4;
+                packed.Write(chunk[4..]);
                 // Pixels that do not pack take five more bytes a block; anything beyond that is no picture of this size.
-                if (packed > size.Raw + size.Raw / 8 + 4_096)
+                if (packed.Length > size.Raw + size.Raw / 8 + 4_096)
                 {
                     throw new InputException(
                         path,
@@ -49,6 +59,7 @@ internal static class PngStructure
             }
             if (type == "IEND")
             {
+                CheckPixels(path, packed, size.Raw);
                 return (size.Width, size.Height);
             }
         }
@@ -67,7 +78,7 @@ internal static class PngStructure
             );
         }
         ReadOnlySpan<byte> chunk = rest.Slice(4, (int)length + 4);
-        if (BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]) != Crc(chunk))
+        if (BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]) != Crc32.Of(chunk))
         {
             throw new InputException(
                 path,
@@ -93,32 +104,66 @@ internal static class PngStructure
                 $"has {width} × {height} pixels, and 1 to {IdxReader.MaxInputs:N0} in all are possible."
             );
         }
-        // At most 8 bytes a pixel, and a filter byte a row; interlacing has seven passes of rows.
-        return ((int)width, (int)height, 8L * width * height + 7L * height);
+        return ((int)width, (int)height, RawBytes(path, (int)width, (int)height, data[8..]));
     }
 
-    private static uint Crc(ReadOnlySpan<byte> bytes)
+    // Bytes of the unpacked rows, each with its filter; interlaced pictures have seven passes of rows.
+    private static long RawBytes(string path, int width, int height, ReadOnlySpan<byte> format)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte b in bytes)
+        (byte depth, byte colour, byte interlace) = (format[0], format[1], format[4]);
+        (int channels, byte[] depths) = colour switch
         {
-            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
+            0 => (1, (byte[])[1, 2, 4, 8, 16]),
+            2 => (3, [8, 16]),
+            3 => (1, [1, 2, 4, 8]),
+            4 => (2, [8, 16]),
+            6 => (4, [8, 16]),
+            _ => (0, []),
+        };
+        if (!depths.Contains(depth) || format[2] != 0 || format[3] != 0 || interlace > 1)
+        {
+            throw new InputException(
+                path,
+                $"is damaged: no PNG has colour type {colour}, bit depth {depth}, compression {format[2]}, filter {format[3]} "
+                    + $"and interlace {interlace}, as the header at byte offset 16 says."
+            );
         }
-        return ~crc;
+        long bits = channels * depth;
+        long Rows(long columns, long rows) => columns == 0 ? 0 : rows * (1 + (columns * bits + 7) / 8);
+        return interlace == 0
+            ? Rows(width, height)
+            : s_passes.Sum(pass => Rows(Steps(width, pass.X, pass.Dx), Steps(height, pass.Y, pass.Dy)));
+
+        static long Steps(int length, int first, int step) => (length - first + step - 1) / step;
     }
 
-    private static uint[] MakeCrcTable()
+    // The decoder unpacks whatever there is, so it is looked at first.
+    private static void CheckPixels(string path, MemoryStream packed, long raw)
     {
-        uint[] table = new uint[256];
-        for (uint i = 0; i < 256; i++)
+        packed.Position = 0;
+        var rows = new byte[raw + 1];
+        int unpacked;
+        try
         {
-            uint value = i;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) == 0 ? value >> 1 : 0xEDB88320 ^ (value >> 1);
-            }
-            table[i] = value;
+            using var pixels = new ZLibStream(packed, CompressionMode.Decompress, leaveOpen: true);
+            unpacked = pixels.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
         }
-        return table;
+        catch (InvalidDataException error)
+        {
+            throw new InputException(
+                path,
+                $"is damaged: the packed pixels cannot be unpacked ({error.Message.TrimEnd('.')}). Save the picture again as PNG.",
+                error
+            );
+        }
+        if (unpacked != raw)
+        {
+            throw new InputException(
+                path,
+                unpacked > raw
+                    ? $"is damaged: more than the {raw:N0} bytes of pixels come out of it that its size says."
+                    : $"is damaged: {unpacked:N0} bytes of pixels come out of it, and its size says {raw:N0}."
+            );
+        }
     }
 }

@@ -101,6 +101,18 @@ public sealed class ClassFoldersTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_link_among_pictures_or_classes_is_said_to_be_one()
+    {
+        PutClass("a", 6, first: 0);
+        PutClass("b", 6, first: 100);
+        File.CreateSymbolicLink(_folder["a/x.png"], _folder["gone.png"]);
+        Fails(_folder["a/x.png"], "a link to", "gone.png");
+        File.Delete(_folder["a/x.png"]);
+        Directory.CreateSymbolicLink(_folder["c"], _folder["gone"]);
+        Fails(_folder["c"], "a link to", "gone");
+    }
+
+    [Fact]
     public void Too_few_pictures_to_test_on_are_an_error()
     {
         PutClass("a", 2, first: 0);

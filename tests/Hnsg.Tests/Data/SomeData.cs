@@ -86,10 +86,17 @@ internal static class SomeData
         PngOfPacked(width, height, colourType, Zlib(rows));
 
     /// <summary>A PNG with these packed pixels, whole but for them.</summary>
-    public static byte[] PngOfPacked(int width, int height, byte colourType, byte[] packed) =>
+    public static byte[] PngOfPacked(
+        int width,
+        int height,
+        byte colourType,
+        byte[] packed,
+        byte depth = 8,
+        byte interlace = 0
+    ) =>
         [
             .. (byte[])[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-            .. Chunk("IHDR", [.. Word(width), .. Word(height), 8, colourType, 0, 0, 0]),
+            .. Chunk("IHDR", [.. Word(width), .. Word(height), depth, colourType, 0, 0, interlace]),
             .. Chunk("IDAT", packed),
             .. Chunk("IEND", []),
         ];
