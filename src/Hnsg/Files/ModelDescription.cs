@@ -22,22 +22,22 @@ public static class ModelDescription
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(name);
+        ModelJson model = JsonInput.Deserialize(
+            System.Text.Encoding.UTF8.GetBytes(json),
+            ModelJsonContext.Default.ModelJson,
+            (problem, error) => new InputException(name, $"the description is not the expected JSON: {problem}", error)
+        );
+        if (model.HasHoles())
+        {
+            throw new InputException(name, "the description has nulls in it");
+        }
         try
         {
-            ModelJson? model = JsonSerializer.Deserialize(json, ModelJsonContext.Default.ModelJson);
-            if (model is null || model.HasHoles())
-            {
-                throw new InputException(name, "the description has nulls in it");
-            }
             NetworkSpec spec = model.ToSpec().Validate(real: true);
             ModelMetadata metadata = model.ToMetadata();
             return ModelLimits.Problem(metadata, spec) is { } problem
                 ? throw new InputException(name, $"the description is out of range: {problem}")
                 : (spec, metadata);
-        }
-        catch (JsonException error)
-        {
-            throw new InputException(name, "the description is not the expected JSON", error);
         }
         catch (OptionException error)
         {

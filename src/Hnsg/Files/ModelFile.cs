@@ -73,9 +73,9 @@ public static class ModelFile
     /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(string path)
     {
+        using FileStream stream = InputFile.Open(path);
         try
         {
-            using FileStream stream = File.OpenRead(path);
             return Read(stream, path);
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
@@ -89,9 +89,9 @@ public static class ModelFile
     /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
     public static TrainedNetwork ReadAny(string path)
     {
+        using FileStream stream = InputFile.Open(path);
         try
         {
-            using FileStream stream = File.OpenRead(path);
             return ReadAny(Bytes(stream, path), path);
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
@@ -121,22 +121,18 @@ public static class ModelFile
         return Read(Bytes(stream, name), name);
     }
 
+    // A stream need not know its length; its first bytes tell how long it may be.
     private static ReadOnlySpan<byte> Bytes(Stream stream, string name)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        int count;
-        while ((count = stream.Read(buffer)) > 0)
+        var start = new byte[FileKind.Bytes];
+        int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> known = start.AsSpan(0, count);
+        if (count < start.Length || !(known.StartsWith(Magic) || known.StartsWith(WeightFile.Magic)))
         {
-            bytes.Write(buffer.AsSpan(0, count));
-            bool weights = bytes.GetBuffer().AsSpan(0, Magic.Length).SequenceEqual(WeightFile.Magic);
-            long most = weights ? WeightFile.MostBytes : MostBytes;
-            if (bytes.Length > most)
-            {
-                throw new InputException(name, $"it is longer than {most} bytes, so it is not a model file");
-            }
+            return known;
         }
-        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        int most = known.StartsWith(Magic) ? MostBytes : WeightFile.MostBytes;
+        return InputFile.Read(stream, name, most, "a model file", start).Span;
     }
 
     /// <summary>Reads a network from the bytes of its file.</summary>
@@ -160,7 +156,8 @@ public static class ModelFile
         {
             throw new InputException(
                 name,
-                "at byte 0: it is not a model file, which begins with HNSG. Give a file that 'hnsg train' has written."
+                $"at byte 0: it is not a model file, which begins with HNSG.{FileKind.Sentence(bytes)} "
+                    + "Give a file that 'hnsg train' has written."
             );
         }
         if (bytes.Length < HeaderBytes + ChecksumBytes)
@@ -173,7 +170,7 @@ public static class ModelFile
         int version = BinaryPrimitives.ReadUInt16LittleEndian(bytes[Magic.Length..]);
         return version switch
         {
-            1 or 2 => new ModelReader1(bytes, name, version).Read(),
+            1 or 2 => ModelReader1.Read(bytes, name, version),
             0 => throw new InputException(name, "at byte 4: there is no version 0 of the format; the file is damaged"),
             _ => throw new InputException(
                 name,

@@ -6,9 +6,6 @@ namespace Hnsg.Files;
 /// <summary>What a model file may hold, beyond what a <see cref="NetworkSpec"/> allows.</summary>
 internal static class ModelLimits
 {
-    /// <summary>Bytes of the JSON at most.</summary>
-    public const int MostJsonBytes = 1 << 20;
-
     private const int MostPixels = 65_535;
 
     /// <summary>Checks that all layers together are no larger than the largest layer may be.</summary>
@@ -51,7 +48,7 @@ internal static class ModelLimits
         {
             if (text is not null && !ModelText.IsPrintable(text))
             {
-                return $"the name '{ModelText.Printable(text)}' is longer than {ModelText.MostCharacters} characters or has control characters";
+                return $"the name '{ModelText.Short(text)}' is longer than {ModelText.MostCharacters} characters or has control characters";
             }
         }
         return null;

@@ -29,7 +29,7 @@ internal sealed class ModelNames<T>(string option, params (T Value, string Name)
             }
         }
         string all = string.Join(", ", names.Select(it => it.Name));
-        throw new OptionException(option, $"'{ModelText.Printable(name!)}' is none of {all}");
+        throw new OptionException(option, $"'{ModelText.Short(name!)}' is none of {all}");
     }
 }
 

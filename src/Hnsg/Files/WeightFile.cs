@@ -36,7 +36,7 @@ internal static class WeightFile
     public const string DenseWithBias = "dense-weights-and-bias";
 
     /// <summary>Bytes of a file at most: 2^28 weights.</summary>
-    public const long MostBytes = (1L << 30) + (1 << 26);
+    public const int MostBytes = (1 << 30) + (1 << 26);
 
     public static ReadOnlySpan<byte> Magic => "HNSW"u8;
 

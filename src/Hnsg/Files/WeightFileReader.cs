@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using Hnsg.Networks;
 
 namespace Hnsg.Files;
@@ -7,19 +6,13 @@ namespace Hnsg.Files;
 /// <summary>Reads versions 1 and 2 of a <see cref="WeightFile"/>.</summary>
 internal ref struct WeightFileReader
 {
-    private readonly ReadOnlySpan<byte> _bytes;
-    private readonly string _name;
     private readonly int _version;
-    private readonly int _end;
-    private int _at;
+    private ModelSections _file;
 
     private WeightFileReader(ReadOnlySpan<byte> bytes, string name, int version)
     {
         _version = version;
-        _bytes = bytes;
-        _name = name;
-        _end = bytes.Length - ModelFile.ChecksumBytes;
-        _at = ModelFile.HeaderBytes;
+        _file = new ModelSections(bytes, name);
     }
 
     /// <summary>Reads the network of a file that begins with <see cref="WeightFile.Magic"/>.</summary>
@@ -47,19 +40,20 @@ internal ref struct WeightFileReader
 
     private TrainedNetwork Read()
     {
-        if (!ModelFile.Checksum(_bytes[.._end]).SequenceEqual(_bytes[_end..]))
+        _file.CheckChecksum();
+        int start = _file.At + ModelFile.LengthBytes;
+        WeightFileJson json = _file.Json(WeightFileJsonContext.Default.WeightFileJson);
+        if (json.Network.HasHoles() || json.Layers.Contains(null!))
         {
-            throw Damaged(_end, "the checksum is not that of the content, so it is cut off or a byte has changed");
+            throw _file.Damaged(start, "the description has nulls in it");
         }
-        int start = _at + ModelFile.LengthBytes;
-        WeightFileJson json = Json(Section("the description"));
         try
         {
             NetworkSpec spec = json.Network.ToSpec().Validate(real: true);
             ModelLimits.CheckTotal(spec);
             if (_version == 1 && WeightFile.NeedsVersion2(spec, json.Layers))
             {
-                throw Damaged(start, "the description has what version 1 of the format does not know");
+                throw _file.Damaged(start, "the description has what version 1 of the format does not know");
             }
             ModelMetadata metadata = json.Network.ToMetadata();
             string? problem =
@@ -70,15 +64,16 @@ internal ref struct WeightFileReader
                 );
             if (problem is not null)
             {
-                throw Damaged(start, $"the description is out of range: {problem}");
+                throw _file.Damaged(start, $"the description is out of range: {problem}");
             }
             TrainedNetwork network =
                 json.Layers[0] == WeightFile.Signed ? SignedOf(spec, json, metadata) : RealOf(spec, json, metadata);
-            return _at == _end ? network : throw Damaged(_at, $"{_end - _at} bytes belong to no layer");
+            _file.CheckEnd();
+            return network;
         }
         catch (Exception error) when (error is OptionException or ArgumentException)
         {
-            throw Damaged(start, $"the description is out of range: {error.Message}", error);
+            throw _file.Damaged(start, $"the description is out of range: {error.Message}", error);
         }
     }
 
@@ -92,12 +87,12 @@ internal ref struct WeightFileReader
             {
                 throw new ArgumentException($"layer {layer + 1} has no signed mask");
             }
-            masks[layer] = Mask(spec, layer);
-            ReadOnlySpan<byte> signs = Section($"the signs of layer {layer + 1}");
+            masks[layer] = _file.Mask(spec, layer);
+            ReadOnlySpan<byte> signs = _file.Next($"the signs of layer {layer + 1}");
             if (signs.Length != (masks[layer].Kept + 7) / 8)
             {
-                throw Damaged(
-                    _at,
+                throw _file.Damaged(
+                    _file.At,
                     $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections"
                 );
             }
@@ -129,10 +124,13 @@ internal ref struct WeightFileReader
                     Floats(layer, spec.Connections(layer)),
                     Floats(layer, spec.Layers[layer].Neurons)
                 ),
-                WeightFile.Sparse => LayerWeights.Own(Mask(spec, layer), Floats(layer, spec.KeptConnections(layer))),
-                WeightFile.Frozen => LayerWeights.Frozen(Mask(spec, layer)),
+                WeightFile.Sparse => LayerWeights.Own(
+                    _file.Mask(spec, layer),
+                    Floats(layer, spec.KeptConnections(layer))
+                ),
+                WeightFile.Frozen => LayerWeights.Frozen(_file.Mask(spec, layer)),
                 _ => throw new ArgumentException(
-                    $"layer {layer + 1} is stored as '{ModelText.Printable(json.Layers[layer])}', which is not known"
+                    $"layer {layer + 1} is stored as '{ModelText.Short(json.Layers[layer])}', which is not known"
                 ),
             };
         }
@@ -141,10 +139,10 @@ internal ref struct WeightFileReader
 
     private float[] Floats(int layer, long count)
     {
-        ReadOnlySpan<byte> section = Section($"the weights of layer {layer + 1}");
+        ReadOnlySpan<byte> section = _file.Next($"the weights of layer {layer + 1}");
         if (section.Length != count * sizeof(float))
         {
-            throw Damaged(_at, $"layer {layer + 1} has {section.Length} bytes for {count} numbers");
+            throw _file.Damaged(_file.At, $"layer {layer + 1} has {section.Length} bytes for {count} numbers");
         }
         var values = new float[count];
         for (int i = 0; i < values.Length; i++)
@@ -153,58 +151,4 @@ internal ref struct WeightFileReader
         }
         return values;
     }
-
-    private Mask Mask(NetworkSpec spec, int layer)
-    {
-        ReadOnlySpan<byte> code = Section($"the mask of layer {layer + 1}");
-        try
-        {
-            return MaskCoder.Decode(code, MaskLayer.Of(spec, layer));
-        }
-        catch (InvalidDataException error)
-        {
-            throw Damaged(_at - code.Length, $"the mask of layer {layer + 1} is damaged: {error.Message}", error);
-        }
-    }
-
-    private ReadOnlySpan<byte> Section(string what)
-    {
-        int left = _end - _at - ModelFile.LengthBytes;
-        if (left < 0)
-        {
-            throw Damaged(_at, $"the length of {what} should follow");
-        }
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_at..]);
-        if (length > left)
-        {
-            throw Damaged(_at, $"{what} should have {length} bytes, and {left} are left");
-        }
-        ReadOnlySpan<byte> section = _bytes.Slice(_at + ModelFile.LengthBytes, (int)length);
-        _at += ModelFile.LengthBytes + (int)length;
-        return section;
-    }
-
-    private readonly WeightFileJson Json(ReadOnlySpan<byte> utf8)
-    {
-        int start = _at - utf8.Length;
-        try
-        {
-            WeightFileJson? json = JsonSerializer.Deserialize(utf8, WeightFileJsonContext.Default.WeightFileJson);
-            return json is null || json.Network.HasHoles() || json.Layers.Contains(null!)
-                ? throw Damaged(start, "the description has nulls in it")
-                : json;
-        }
-        catch (JsonException error)
-        {
-            string where = error.Path is { } path ? $" (at {ModelText.Printable(path)})" : "";
-            throw Damaged(
-                start + (error.BytePositionInLine ?? 0),
-                $"the description is not the expected JSON{where}",
-                error
-            );
-        }
-    }
-
-    private readonly InputException Damaged(long at, string detail, Exception? inner = null) =>
-        new(_name, $"at byte {at}: {detail}. Copy the file again, or train the network again.", inner);
 }

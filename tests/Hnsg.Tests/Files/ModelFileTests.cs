@@ -234,6 +234,33 @@ public class ModelFileTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
+    [Theory]
+    [InlineData("<!DOCTYPE html>", "web page")]
+    [InlineData("{}", "JSON")]
+    [InlineData("", "empty")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "Git LFS")]
+    public void What_a_file_is_instead_is_said(string content, string kind) =>
+        AssertRefused(kind, System.Text.Encoding.ASCII.GetBytes(content));
+
+    [Theory]
+    [InlineData("""{"inputs":"x","layers":[]}""", "inputs: the value is of another type")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1,"gain":[1]}]}""", "layers[0].gain: the value")]
+    [InlineData("""{"inputs":1}""", "'layers' is missing")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "'colour' is not known here")]
+    [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "'inputs' is there twice")]
+    [InlineData("""{"inputs":[[[[[1]]]]],"layers":[]}""", "inputs")]
+    public void A_bad_field_is_named(string json, string because) => AssertRefused(because, File(json));
+
+    [Theory]
+    [InlineData(1 << 20, "weights")]
+    [InlineData(1 << 20, "model")]
+    public void A_file_that_is_no_model_is_not_read_to_its_end(long length, string what)
+    {
+        using var stream = new Endless(what == "model" ? [] : "HNSG"u8.ToArray());
+        Assert.Throws<InputException>(() => HiddenNetwork.Load(stream));
+        Assert.InRange(stream.Given, 1, what == "model" ? length : ModelFile.MostBytes + length);
+    }
+
     [Fact]
     public void Metadata_that_could_not_be_stored_is_refused_by_the_network()
     {
@@ -255,6 +282,27 @@ public class ModelFileTests
         );
         string folder = Path.GetTempPath();
         Assert.Contains("folder", Assert.Throws<InputException>(() => HiddenNetwork.Load(folder)).Message);
+    }
+
+    /// <summary>A beginning and then zeros for ever.</summary>
+    private sealed class Endless(byte[] start) : MemoryStream
+    {
+        public long Given { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            buffer.Clear();
+            if (Given == 0)
+            {
+                start.CopyTo(buffer);
+            }
+            Given += buffer.Length;
+            return buffer.Length;
+        }
     }
 
     /// <summary>A file with a right checksum: JSON and whatever follows.</summary>
