@@ -43,6 +43,9 @@ internal static class ErrorReport
             case InputException input:
                 Line(input.Message);
                 return ExitCode.Input;
+            case InsufficientMemoryException memory:
+                Line(memory.Message);
+                return ExitCode.Input;
             case InterruptedException interrupted:
                 Console.Error.WriteLine($"hnsg: {interrupted.Message}");
                 if (interrupted.Next is { } next)

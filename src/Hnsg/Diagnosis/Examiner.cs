@@ -15,7 +15,6 @@ internal static unsafe class Examiner
 {
     // Enough for every class and for fractions to a percent, and done in a fraction of a second.
     private const int MostSamples = 512;
-    private const int Batch = 128;
 
     public static Examination Run(Patient patient, Dataset dataset, CancellationToken cancellation)
     {
@@ -37,8 +36,9 @@ internal static unsafe class Examiner
         SampleSet samples = Pick(dataset.Train);
         // One thread: it is soon done, and every sum has the same order everywhere.
         using var team = new WorkerTeam(1);
-        using NetworkLayers layers = NetworkLayers.Load(network, Batch);
-        using var forward = new BatchForward(layers.All, spec.Encoding, Batch, team);
+        int batch = NetworkLayers.Batch(spec);
+        using NetworkLayers layers = NetworkLayers.Load(network, batch);
+        using var forward = new BatchForward(layers.All, spec.Encoding, batch, team);
         Surrogate surrogate = SurrogateCatalog.Create(options.Surrogate, options.Slope);
         GradientProbe[] probes =
         [
@@ -62,11 +62,11 @@ internal static unsafe class Examiner
             var optimiser = Optimiser.Create(options);
             var source = new SampleSource(samples, spec.Seed);
             int silent = 0;
-            for (int first = 0; first < samples.Count; first += Batch)
+            for (int first = 0; first < samples.Count; first += batch)
             {
                 cancellation.ThrowIfCancellationRequested();
                 source.First = first;
-                forward.Run(source, Math.Min(Batch, samples.Count - first));
+                forward.Run(source, Math.Min(batch, samples.Count - first));
                 for (int slot = 0; slot < forward.Count; slot++)
                 {
                     backpropagation.Targets[slot] = samples.Labels[first + slot];

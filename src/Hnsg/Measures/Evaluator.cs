@@ -8,8 +8,6 @@ namespace Hnsg.Measures;
 /// <summary>Runs networks over sets of samples.</summary>
 public static class Evaluator
 {
-    private const int BatchSize = 128;
-
     /// <summary>Classifies every sample and compares with the labels.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
@@ -41,8 +39,9 @@ public static class Evaluator
             using var engines = new EventTeam(weights, team);
             return Run(engines, spec, samples, progress, cancellation);
         }
-        using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
-        using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
+        int batch = NetworkLayers.Batch(spec);
+        using NetworkLayers layers = NetworkLayers.Load(network, batch);
+        using var forward = new BatchForward(layers.All, spec.Encoding, batch, team);
         return Run(forward, spec, samples, progress, null, cancellation);
     }
 

@@ -15,8 +15,6 @@ namespace Hnsg.Measures;
 /// </remarks>
 public sealed record NetworkCost
 {
-    private const int Batch = 128;
-
     /// <summary>Accuracy and firing intensity.</summary>
     public required Evaluation Evaluation { get; init; }
 
@@ -62,8 +60,9 @@ public sealed record NetworkCost
             );
         }
         using var team = new WorkerTeam(threads);
-        using NetworkLayers layers = NetworkLayers.Load(network, Batch);
-        using var forward = new BatchForward(layers.All, network.Spec.Encoding, Batch, team);
+        int batch = NetworkLayers.Batch(network.Spec);
+        using NetworkLayers layers = NetworkLayers.Load(network, batch);
+        using var forward = new BatchForward(layers.All, network.Spec.Encoding, batch, team);
         int[][] fanOut = [.. layers.All.Select(FanOut)];
         long macs = 0,
             acs = 0;

@@ -8,8 +8,6 @@ namespace Hnsg.Measures;
 /// <summary>Shows a network every sample of a set and lets counters look at what went on inside.</summary>
 internal static class SamplePass
 {
-    private const int BatchSize = 128;
-
     /// <summary>Runs the samples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
@@ -35,19 +33,20 @@ internal static class SamplePass
             throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
         }
         using var team = new WorkerTeam(threads);
-        using NetworkLayers layers = NetworkLayers.Load(network, BatchSize);
-        using var forward = new BatchForward(layers.All, spec.Encoding, BatchSize, team);
+        int batch = NetworkLayers.Batch(spec);
+        using NetworkLayers layers = NetworkLayers.Load(network, batch);
+        using var forward = new BatchForward(layers.All, spec.Encoding, batch, team);
         IntegerLayer[] integers = [.. layers.All.Cast<IntegerLayer>()]; // a hidden network has no others
         SampleView[] views = [.. Enumerable.Range(0, team.Size).Select(_ => new SampleView(forward, integers))];
         T[] counters = [.. Enumerable.Range(0, team.Size).Select(_ => create())];
         var source = new SampleSource(samples, spec.Seed);
         try
         {
-            for (int first = 0; first < samples.Count; first += BatchSize)
+            for (int first = 0; first < samples.Count; first += batch)
             {
                 cancellation.ThrowIfCancellationRequested();
                 source.First = first;
-                forward.Run(source, Math.Min(BatchSize, samples.Count - first));
+                forward.Run(source, Math.Min(batch, samples.Count - first));
                 team.Run(thread => Visit(thread, source.First));
                 progress?.Report(first + forward.Count);
             }

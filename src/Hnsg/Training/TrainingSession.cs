@@ -50,6 +50,7 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="InputException">
     /// The data do not fit together (<see cref="Dataset.Validate"/>), or a name in them cannot be stored in a model file.
     /// </exception>
+    /// <exception cref="InsufficientMemoryException">The machine has less memory than such a training needs.</exception>
     public TrainingSession(TrainingOptions options, Dataset dataset, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -65,6 +66,7 @@ public sealed class TrainingSession : IDisposable
         Spec = TrainingOptionsValidation.Network(options, dataset.Train.Inputs, dataset.Classes);
         _metadata = Metadata(dataset, Spec);
         int capacity = Math.Min(options.Batch, _train.Count);
+        TrainingMemory.Require(options, Spec, capacity, WorkerTeam.SizeOf(threads));
         _team = new WorkerTeam(threads);
         _method = TrainingMethods.Find(options.Method);
         int layers = Spec.Layers.Count;
