@@ -147,6 +147,76 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void The_model_of_another_run_is_noticed_wherever_a_run_is_read()
+    {
+        string run = _temp["run"];
+        string model = _temp["run/model.hnsg"];
+        Cli.Succeed([.. Train(), "--no-report"]);
+        Cli.Succeed([.. Train()[..^1], _temp["other"], "--seed", "2", "--no-report"]);
+        System.IO.File.Copy(_temp["other/model.hnsg"], model, overwrite: true);
+        foreach (
+            string[] command in (string[][])
+                [
+                    ["eval", model],
+                    ["predict", model, "0"],
+                    ["doctor", run],
+                    ["plot", "curves", "--run", run, "--out", _temp["x.svg"]],
+                    ["plot", "raster", model, "0", "--out", _temp["x.svg"]],
+                    ["report", "--run", run],
+                    ["front", run, _temp["other"], "--out", _temp["x.svg"]],
+                    ["train", "--resume", run],
+                ]
+        )
+        {
+            Cli.Fail(3, "not the model of this run", command);
+        }
+        Assert.False(System.IO.File.Exists(_temp["x.svg"]));
+    }
+
+    [Fact]
+    public void What_cannot_be_in_a_file_of_a_run_is_said_with_its_field()
+    {
+        Cli.Succeed([.. Train(), "--no-report"]);
+        string text = System.IO.File.ReadAllText(_temp["run/run.json"]);
+        System.IO.File.WriteAllText(_temp["run/run.json"], text.Replace("\"batch\": 128", "\"batch\": -1"));
+        Cli.Fail(3, "run.json: it was changed", "train", "--resume", _temp["run"]);
+        Cli.Fail(3, "options.batch: -1", "report", "--run", _temp["run"]);
+        System.IO.File.WriteAllText(_temp["run/run.json"], text.Replace(_temp["set"], _temp["gone"]));
+        System.IO.File.Delete(_temp["run/result.json"]);
+        Cli.Fail(3, "run.json: it names its data set", "train", "--resume", _temp["run"]);
+        System.IO.File.WriteAllText(_temp["plan.json"], "{ \"dataset\": \"gone\", \"options\": { \"steps\": 2 } }");
+        Cli.Fail(3, "plan.json: it names its data set", "sweep", _temp["plan.json"]);
+    }
+
+    [Fact]
+    public void What_needs_more_memory_than_there_is_is_said_before_it_is_asked_for() =>
+        Assert.Matches(
+            "not enough memory: a training of 14,282,000 connections needs 2[0-9]{2} MiB, .* 128 MiB. Use fewer neurons",
+            Refused(
+                3,
+                Cli.Run(
+                    [("DOTNET_GCHeapHardLimit", "0x8000000")],
+                    "train",
+                    "--dataset",
+                    "digits",
+                    "--hidden",
+                    "8000,1000",
+                    "--out",
+                    _temp["run"]
+                )
+            )
+        );
+
+    [Fact]
+    public void Notices_about_a_set_of_ones_own_are_shown_and_kept()
+    {
+        Put(TrainImages, Images(20, most: 1));
+        CliResult result = Cli.Succeed([.. Train(), "--no-report", "--json"]);
+        Assert.Contains("hnsg: NOTICE: no pixel", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no pixel", (string)result.Json["notice"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_data_set_of_another_shape_does_not_fit_the_model()
     {
         Cli.Succeed(Train());
@@ -160,6 +230,12 @@ public sealed class BadInputTests : IDisposable
         Put("x.png", [1, 2, 3]);
         Cli.Fail(3, "x.png", "predict", _temp["run/model.hnsg"], _temp["set/x.png"]);
         Cli.Fail(3, "nothing.png", "predict", _temp["run/model.hnsg"], _temp["nothing.png"]);
+    }
+
+    private static string Refused(int code, CliResult result)
+    {
+        Assert.True(result.Code == code, result.ToString());
+        return result.Error;
     }
 
     private string[] Train() =>

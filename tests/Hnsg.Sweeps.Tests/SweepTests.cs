@@ -171,7 +171,7 @@ public sealed class SweepTests : IDisposable
         File.WriteAllLines(result, lines);
         var error = Assert.Throws<InputException>(() => Some.Run(_temp["run"], plan, 1));
         Assert.StartsWith(result, error.Message, StringComparison.Ordinal);
-        Assert.Contains("LineNumber: 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 4", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ internal sealed class TrainCommand
                 WriteReport(
                     parsed,
                     folder,
-                    name => _data.Load(parsed, name, interruption.Token).Dataset,
+                    name => _data.Load(parsed, name, interruption.Token, new RunFolder(folder).DescriptionPath).Dataset,
                     interruption.Token
                 );
             }
@@ -225,7 +225,7 @@ internal sealed class TrainCommand
         TrainingOptions expected = Expected(parsed, description);
         string? given = _data.Name(parsed);
         string name = given is null or Datasets.Auto ? description.Data.Name : given;
-        LoadedData data = _data.Load(parsed, name, cancellation);
+        LoadedData data = _data.Load(parsed, name, cancellation, folder.DescriptionPath);
         return TrainingRun.Resume(path, data.Dataset, expected, parsed.Given(_threads));
     }
 

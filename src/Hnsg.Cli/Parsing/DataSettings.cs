@@ -3,6 +3,7 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Networks;
 using Hnsg.Plots;
+using Hnsg.Training.Runs;
 
 namespace Hnsg.Cli.Parsing;
 
@@ -51,7 +52,8 @@ internal sealed class DataSettings
             Name(parsed)
             ?? network.Metadata.Dataset
             ?? throw new OptionException("dataset", $"{path} does not say what it was trained on. Name a data set");
-        LoadedData data = Load(parsed, name, cancellation);
+        RunFolder.CheckModel(path);
+        LoadedData data = Load(parsed, name, cancellation, path);
         data.Dataset.RequireShape(path, network.Spec.Inputs, network.Spec.Classes);
         return data;
     }
@@ -60,14 +62,34 @@ internal sealed class DataSettings
     public RunContents OpenRun(ParseResult parsed, string folder, CancellationToken cancellation) =>
         new(
             folder,
-            name => Load(parsed, name, cancellation).Dataset,
+            name => Load(parsed, name, cancellation, new RunFolder(folder).DescriptionPath).Dataset,
             Name(parsed),
             threads: null,
             cancellation: cancellation
         );
 
     /// <summary>Loads a data set; what people must not miss goes to standard error.</summary>
-    public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <param name="file">The file that the name is from, where the command line does not name the data set.</param>
+    public LoadedData Load(ParseResult parsed, string name, CancellationToken cancellation, string? file = null)
+    {
+        try
+        {
+            return LoadNamed(parsed, name, cancellation);
+        }
+        catch (OptionException error) when (file is not null && Name(parsed) is null && error.Option == "dataset")
+        {
+            throw new InputException(
+                file,
+                $"it names its data set, and {error.Message["dataset: ".Length..].TrimEnd('.')}. Name another one with --dataset.",
+                error
+            );
+        }
+    }
+
+    private LoadedData LoadNamed(ParseResult parsed, string name, CancellationToken cancellation)
     {
         if (Parsing.Paths.Fault(name) is { } fault)
         {

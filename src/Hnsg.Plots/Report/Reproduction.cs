@@ -9,7 +9,7 @@ internal static class Reproduction
     /// <summary>The options in which a run differs from its preset.</summary>
     public static IReadOnlyList<OptionDifference> Differences(RunContents run)
     {
-        TrainingOptions preset = Presets.Find(run.Description.Preset).Options;
+        TrainingOptions preset = PresetOf(run).Options;
         // The counts of samples come from the data where nobody names them.
         TrainingOptions usual = RunOptions.Resolve(
             preset with
@@ -29,6 +29,10 @@ internal static class Reproduction
         string data = name.All(c => char.IsAsciiLetterOrDigit(c) || "-_./".Contains(c, StringComparison.Ordinal))
             ? name
             : $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-        return $"hnsg train --dataset {data} --preset {run.Description.Preset}{string.Concat(options)}";
+        return $"hnsg train --dataset {data} --preset {PresetOf(run).Name}{string.Concat(options)}";
     }
+
+    // A run that a program started may have been given any name.
+    private static Preset PresetOf(RunContents run) =>
+        Presets.All.FirstOrDefault(preset => preset.Name == run.Description.Preset) ?? Presets.Find(Presets.Default);
 }

@@ -23,9 +23,7 @@ public sealed record Patient(
     public static Patient Open(string path)
     {
         bool isFolder = Directory.Exists(path);
-        var folder = new RunFolder(
-            isFolder ? path : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!
-        );
+        var folder = new RunFolder(path);
         if (isFolder && !folder.HoldsRun)
         {
             throw new InputException(path, "there is no run.json here. Give the folder of a run, or a model file.");
@@ -38,6 +36,7 @@ public sealed record Patient(
             );
         }
         string model = isFolder ? folder.ModelPath : path;
+        RunFolder.CheckModel(model);
         TrainedNetwork network = TrainedNetwork.LoadAny(model);
         // Refused here, before anybody has to name data for it.
         if (network is RealNetwork real && !TrainingMethods.Names.Contains(real.Method))
@@ -47,13 +46,12 @@ public sealed record Patient(
                 $"this network was not trained here but imported ('{real.Method}'), so what is looked for does not apply to it. 'hnsg eval' tests it."
             );
         }
-        bool ofRun =
-            folder.HoldsRun && System.IO.Path.GetFullPath(folder.ModelPath) == System.IO.Path.GetFullPath(model);
+        RunFolder? run = RunFolder.Of(model);
         return new Patient(
             model,
             network,
-            ofRun ? folder.ReadDescription() : null,
-            ofRun && File.Exists(folder.MetricsPath) ? folder.ReadMetrics() : []
+            run?.ReadDescription(),
+            run is not null && File.Exists(run.MetricsPath) ? run.ReadMetrics() : []
         );
     }
 }

@@ -42,4 +42,14 @@ internal readonly record struct LayerShape
 
     /// <summary>Where a connection is in such an array.</summary>
     public long Offset(int input, int neuron) => Block(neuron / Width) + (long)input * Width + neuron % Width;
+
+    /// <summary>Gives all lanes past the last neuron a value, in an array with one entry a connection.</summary>
+    public void FillPadding(Span<float> array, float value)
+    {
+        int used = Used(Blocks - 1);
+        for (int input = 0; input < FanIn; input++)
+        {
+            array.Slice((int)Block(Blocks - 1) + input * Width + used, Width - used).Fill(value);
+        }
+    }
 }

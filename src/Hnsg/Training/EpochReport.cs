@@ -31,4 +31,20 @@ public sealed record EpochReport
 
     /// <summary>Training samples per second in this epoch.</summary>
     public required double ImagesPerSecond { get; init; }
+
+    /// <summary>What cannot be in a report that was read, with its field; null where all can.</summary>
+    /// <param name="number">Its epoch, from 1.</param>
+    internal string? Problem(int number) =>
+        Possible.Whole("epoch", Epoch, number, number)
+        // A training that goes astray has an infinite loss before it ends.
+        ?? (Loss < 0 ? Possible.Amount("loss", Loss) : null)
+        ?? Possible.Part("trainAccuracy", TrainAccuracy)
+        ?? Possible.Part("validationAccuracy", ValidationAccuracy)
+        ?? Possible.Part("hiddenIntensity", FiringIntensity.Hidden)
+        ?? Possible.Part("spikingIntensity", FiringIntensity.Spiking)
+        ?? Possible.Part("allIntensity", FiringIntensity.All)
+        ?? Possible.Part("maskChurn", MaskChurn)
+        ?? Possible.Amount("learningRate", LearningRate)
+        ?? Possible.Seconds("seconds", Seconds)
+        ?? Possible.Amount("imagesPerSecond", ImagesPerSecond);
 }

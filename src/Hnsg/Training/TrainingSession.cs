@@ -273,20 +273,38 @@ public sealed class TrainingSession : IDisposable
     }
 
     /// <summary>Goes on from what <see cref="Save"/> wrote in a session of the same options and data.</summary>
-    /// <exception cref="InvalidDataException">It is of another session or damaged.</exception>
+    /// <exception cref="InvalidDataException">It is of another session, damaged, or says what cannot be.</exception>
     public void Load(BinaryReader reader)
     {
         using ExclusiveUse.Scope call = _use.Enter();
         ArgumentNullException.ThrowIfNull(reader);
+        var extent = new TrainingExtent(
+            Spec,
+            _options.Epochs,
+            BatchesPerEpoch,
+            _forward.Capacity,
+            Validates: _validation is not null,
+            KeepsBest: _options.Patience > 0
+        );
         try
         {
-            _state.Load(reader, _methods, Spec);
+            _state.Load(reader, _methods, extent);
+            foreach (LayerMethod method in _methods)
+            {
+                method.Restored();
+            }
+            Apply();
+            // What was trained until here makes a network, whatever comes then.
+            CurrentNetwork();
         }
         catch (Exception error) when (error is EndOfStreamException or ArgumentException)
         {
             throw new InvalidDataException("the state is cut off, or of a session of other options", error);
         }
-        Apply();
+        catch (OptionException error)
+        {
+            throw new InvalidDataException(error.Message, error);
+        }
         if (!Finished)
         {
             _source.Begin(_state.Epoch);

@@ -122,7 +122,9 @@ internal sealed class TrainingState
         }
     }
 
-    public void Load(BinaryReader reader, IReadOnlyList<LayerMethod> methods, NetworkSpec spec)
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It says what cannot be.</exception>
+    public void Load(BinaryReader reader, IReadOnlyList<LayerMethod> methods, TrainingExtent extent)
     {
         Epoch = reader.ReadInt32();
         Batch = reader.ReadInt32();
@@ -140,16 +142,16 @@ internal sealed class TrainingState
         EpochSeconds = reader.ReadDouble();
         EpochsSinceBest = reader.ReadInt32();
         _history = [];
-        for (int count = reader.ReadInt32(); count > 0; count--)
+        for (int count = Count(reader, extent.Epochs, "epochs"); count > 0; count--)
         {
             _history = _history.Add(ReadReport(reader));
         }
         _secondsToAccuracy.Clear();
-        for (int count = reader.ReadInt32(); count > 0; count--)
+        for (int count = Count(reader, Milestones.Count, "accuracies"); count > 0; count--)
         {
             _secondsToAccuracy[reader.ReadDouble()] = reader.ReadDouble();
         }
-        EpochMasks = ReadMasks(reader, spec);
+        EpochMasks = ReadMasks(reader, extent.Spec);
         int best = reader.ReadInt32();
         if (best < 0 || best > reader.BaseStream.Length - reader.BaseStream.Position)
         {
@@ -163,8 +165,21 @@ internal sealed class TrainingState
                 throw new InvalidDataException("an array has another length than the network's");
             }
             reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
+            foreach (float value in array.Span)
+            {
+                if (float.IsNaN(value))
+                {
+                    throw new InvalidDataException("an array has a value that is no number");
+                }
+            }
         }
+        extent.Check(this);
     }
+
+    private static int Count(BinaryReader reader, int most, string what) =>
+        reader.ReadInt32() is var count && count >= 0 && count <= most
+            ? count
+            : throw new InvalidDataException($"there cannot be {count} {what}, but 0…{most}");
 
     private static void Write(BinaryWriter writer, EpochReport report)
     {

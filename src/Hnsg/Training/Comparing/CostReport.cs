@@ -58,17 +58,20 @@ public sealed record CostReport
     {
         try
         {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize(File.ReadAllText(path), CostReportContext.Default.CostReport)
+            CostReport? report = File.Exists(path)
+                ? JsonInput.Deserialize(
+                    JsonInput.ReadObject(path, "the cost.json of a run"),
+                    CostReportContext.Default.CostReport,
+                    (problem, error) => new InputException(path, problem, error)
+                )
                 : null;
+            bool possible =
+                report is { Steps: >= 1, Macs: >= 0, Acs: >= 0 } && double.IsFinite(report.SynapticOperations);
+            return possible ? report : null;
         }
-        catch (JsonException)
+        catch (InputException)
         {
             return null;
-        }
-        catch (Exception error) when (FileErrors.IsAboutFiles(error))
-        {
-            throw FileErrors.Reading(path, error);
         }
     }
 }

@@ -47,6 +47,18 @@ internal abstract unsafe class ArrayMethod : LayerMethod
         }
     }
 
+    /// <summary>What <see cref="Values"/> are in lanes past the last neuron.</summary>
+    protected virtual float Padding => 0;
+
+    public override void Restored()
+    {
+        Shape.FillPadding(Values.Span, Padding);
+        foreach (AlignedBuffer<float> state in _optimiserState)
+        {
+            Shape.FillPadding(state.Span, 0);
+        }
+    }
+
     /// <summary>Turns the gradient of effective weights into that of what is trained, in place.</summary>
     /// <param name="gradient">The gradient of a part.</param>
     /// <param name="offset">Where the part begins in <see cref="Values"/>.</param>

@@ -58,6 +58,8 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
 
     public override bool Draws => true;
 
+    protected override float Padding => Never;
+
     public override void Begin(long step, long steps) => _draw = _key.Derive(RandomStream.Masks, (uint)step);
 
     public override void Select(WorkerTeam team)

@@ -79,6 +79,8 @@ internal sealed unsafe class BinaryMaskMethod : LayerMethod
 
     public override Mask CurrentMask() => _masks.CurrentMask();
 
+    public override void Restored() => _masks.Restored();
+
     public override void Dispose()
     {
         _magnitudes.Dispose();

@@ -62,5 +62,11 @@ internal abstract class LayerMethod : IDisposable
     /// <summary>Everything that training goes on from, in a fixed order: saved in checkpoints.</summary>
     public abstract IReadOnlyList<AlignedBuffer<float>> State { get; }
 
+    /// <summary>
+    /// Hears that <see cref="State"/> was read from a checkpoint: lanes past the last neuron get what they have in every
+    /// training, so that no file can give them a part in it.
+    /// </summary>
+    public virtual void Restored() { }
+
     public abstract void Dispose();
 }

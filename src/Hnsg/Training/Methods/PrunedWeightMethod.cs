@@ -36,7 +36,7 @@ internal sealed unsafe class PrunedWeightMethod : WeightMethod
         if (_due && !_pruned)
         {
             // A checkpoint may have brought the mask.
-            if (!_mask.Span.ContainsAnyExcept(0))
+            if (_mask.Span.Count(1) != _keep || _mask.Span.Count(0) != _mask.Length - _keep)
             {
                 TopKSelection selection = Select(Shape, Values, _keep);
                 MaskOf((at, index) => (_mask.Pointer[at] = Keeps(selection, at, index) ? 1 : 0) != 0);
@@ -68,6 +68,12 @@ internal sealed unsafe class PrunedWeightMethod : WeightMethod
                 }
             }
         }
+    }
+
+    public override void Restored()
+    {
+        base.Restored();
+        Shape.FillPadding(_mask.Span, 0);
     }
 
     public override Mask CurrentMask()

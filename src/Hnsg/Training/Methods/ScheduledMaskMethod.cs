@@ -74,6 +74,8 @@ internal sealed unsafe class ScheduledMaskMethod : LayerMethod
 
     public override Mask CurrentMask() => _masks.CurrentMask();
 
+    public override void Restored() => _masks.Restored();
+
     public override void Dispose() => _masks.Dispose();
 
     private void Take(double keep)

@@ -115,6 +115,14 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         return mask.Build();
     }
 
+    public override void Restored()
+    {
+        foreach (AlignedBuffer<float> array in State)
+        {
+            _layer.Shape.FillPadding(array.Span, 0);
+        }
+    }
+
     public override void Dispose()
     {
         _frozen.Dispose();

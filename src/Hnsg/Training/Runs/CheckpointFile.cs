@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Hnsg.Files;
 
@@ -44,40 +45,55 @@ internal static class CheckpointFile
             }
         );
 
-    /// <summary>Puts a session where it was when the file was written.</summary>
+    /// <summary>Makes a session and puts it where it was when the file was written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">What stands for the run's options and data.</param>
+    /// <param name="start">Makes the session, once the file is known to be whole and of this run.</param>
     /// <exception cref="InputException">It is missing, damaged, or of another run.</exception>
-    public static void Read(string path, byte[] identity, TrainingSession session)
+    public static TrainingSession Read(string path, byte[] identity, Func<TrainingSession> start)
     {
+        using FileStream file = InputFile.Open(path);
+        TrainingSession? session = null;
         try
         {
-            using FileStream file = File.OpenRead(path);
+            CheckHeader(path, file, identity);
             CheckWhole(path, file);
-            file.Position = 0;
+            file.Position = HeaderBytes;
+            session = start();
             using var reader = new BinaryReader(file);
-            CheckHeader(path, reader, identity);
             session.Load(reader);
             if (file.Position != file.Length - SHA256.HashSizeInBytes)
             {
                 throw new InvalidDataException($"at byte {file.Position}: there is more than belongs here");
             }
+            return session;
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
-            throw Damaged(path, error.Message, error);
+            session?.Dispose();
+            throw Damaged(path, error.Message.TrimEnd('.'), error);
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
+            session?.Dispose();
             throw FileErrors.Reading(path, error);
         }
     }
 
-    private static void CheckHeader(string path, BinaryReader reader, byte[] identity)
+    private static void CheckHeader(string path, FileStream file, byte[] identity)
     {
-        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        int count = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        ReadOnlySpan<byte> start = header[..count];
+        if (!start[..Math.Min(count, Magic.Length)].SequenceEqual(Magic[..Math.Min(count, Magic.Length)]) || count == 0)
         {
-            throw new InputException(path, "at byte 0: it is no checkpoint, which begins with HNSGCKPT");
+            throw Damaged(path, $"at byte 0: it does not begin with HNSGCKPT.{FileKind.Sentence(start)}".TrimEnd('.'));
         }
-        int version = reader.ReadInt32();
+        if (file.Length < HeaderBytes + SHA256.HashSizeInBytes)
+        {
+            throw Damaged(path, $"it is cut off at byte {file.Length}, before its header ends");
+        }
+        int version = BinaryPrimitives.ReadInt32LittleEndian(start[Magic.Length..]);
         if (version != Version)
         {
             throw new InputException(
@@ -85,7 +101,7 @@ internal static class CheckpointFile
                 $"it has version {version} of the format; this Hnsg knows {Version}. Use the Hnsg that wrote it."
             );
         }
-        if (!reader.ReadBytes(identity.Length).AsSpan().SequenceEqual(identity))
+        if (!start[(Magic.Length + sizeof(int))..].SequenceEqual(identity))
         {
             throw new InputException(
                 path,
@@ -96,15 +112,16 @@ internal static class CheckpointFile
 
     private static void CheckWhole(string path, FileStream file)
     {
-        if (file.Length < HeaderBytes + SHA256.HashSizeInBytes)
-        {
-            throw Damaged(path, $"it is cut off at byte {file.Length}, before its header ends");
-        }
+        file.Position = 0;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
         for (long left = file.Length - SHA256.HashSizeInBytes; left > 0; )
         {
             int count = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (count == 0)
+            {
+                throw new EndOfStreamException("it was cut off while it was read");
+            }
             hash.AppendData(buffer, 0, count);
             left -= count;
         }

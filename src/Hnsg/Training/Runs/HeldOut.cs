@@ -14,9 +14,7 @@ public sealed record HeldOut(SampleSet? Samples, string Description)
     {
         ArgumentNullException.ThrowIfNull(modelPath);
         ArgumentNullException.ThrowIfNull(dataset);
-        var folder = new RunFolder(Path.GetDirectoryName(Path.GetFullPath(modelPath))!);
-        bool known = folder.HoldsRun && Path.GetFullPath(folder.ModelPath) == Path.GetFullPath(modelPath);
-        RunDescription? run = known ? folder.ReadDescription() : null;
+        RunDescription? run = RunFolder.Of(modelPath)?.ReadDescription();
         bool same = run is not null && run.Data.AreThose(dataset.Sha256);
         int count = same ? run!.Options.Validation ?? 0 : Math.Min(dataset.Train.Count / 6, 10_000);
         string which = FormattableString.Invariant($"the last {count:N0} training samples");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hnsg.Files;
 
 namespace Hnsg.Training.Runs;
 
@@ -21,6 +22,13 @@ internal static class MetricsTable
         ("imagesPerSecond", report => report.ImagesPerSecond),
     ];
 
+    private static readonly string[] s_optional = ["validationAccuracy", "allIntensity"];
+
+    private const int MostEpochs = 100_000;
+
+    // Room for every number at its longest.
+    private const int MostBytes = MostEpochs * 11 * 25;
+
     public static string Text(IEnumerable<EpochReport> history)
     {
         var text = new StringBuilder();
@@ -36,39 +44,60 @@ internal static class MetricsTable
         return text.ToString();
     }
 
-    /// <summary>Reads what <see cref="Text"/> wrote.</summary>
-    /// <exception cref="InputException">A line is damaged.</exception>
-    public static IReadOnlyList<EpochReport> Read(string path, string text)
+    /// <summary>Reads a file of what <see cref="Text"/> wrote.</summary>
+    /// <exception cref="InputException">It is missing, or a line is damaged.</exception>
+    public static IReadOnlyList<EpochReport> Read(string path)
     {
-        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string text = System.Text.Encoding.UTF8.GetString(
+            InputFile.Read(path, MostBytes, "the metrics.csv of a run").Span
+        );
+        string[] lines = text.Split(
+            '\n',
+            MostEpochs + 2,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         string header = string.Join(',', s_columns.Select(column => column.Name));
-        if (lines.Length == 0 || lines[0] != header)
+        if (lines.Length == 0 || lines[0].TrimStart('\ufeff') != header)
         {
             throw new InputException(path, $"line 1: the columns '{header}' were expected");
         }
-        return [.. lines.Skip(1).Select((line, i) => ReadRow(path, i + 2, line))];
+        if (lines.Length > MostEpochs + 1)
+        {
+            throw new InputException(path, $"it has more than {MostEpochs} epochs, the most that there are in a run");
+        }
+        return [.. lines.Skip(1).Select((line, i) => ReadRow(path, i + 1, line))];
     }
 
-    private static EpochReport ReadRow(string path, int number, string line)
+    private static EpochReport ReadRow(string path, int epoch, string line)
     {
-        string[] cells = line.Split(',');
+        string[] cells = line.Split(',', s_columns.Length + 1);
         var values = new double?[s_columns.Length];
-        bool good = cells.Length == values.Length;
-        for (int i = 0; good && i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            if (cells[i].Length > 0)
+            bool given = i < cells.Length && cells[i].Length > 0;
+            bool good = double.TryParse(
+                given ? cells[i] : "",
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out double value
+            );
+            if (cells.Length != values.Length || (given ? !good : !s_optional.Contains(s_columns[i].Name)))
             {
-                good = double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
-                values[i] = value;
+                throw Damaged(
+                    path,
+                    epoch,
+                    $"'{ModelText.Short(line)}' is no row of metrics: {s_columns[i].Name} is no number"
+                );
             }
+            values[i] = given ? value : null;
         }
-        if (!good || new[] { 0, 1, 2, 4, 5, 7, 8, 9, 10 }.Any(i => values[i] is null))
+        if (values[0] != epoch)
         {
-            throw new InputException(path, $"line {number}: '{line}' is no row of metrics");
+            throw Damaged(path, epoch, $"epoch {epoch} was expected, and not {cells[0]}");
         }
-        return new EpochReport
+        var report = new EpochReport
         {
-            Epoch = (int)values[0]!.Value,
+            Epoch = epoch,
             Loss = values[1]!.Value,
             TrainAccuracy = values[2]!.Value,
             ValidationAccuracy = values[3],
@@ -78,5 +107,9 @@ internal static class MetricsTable
             Seconds = values[9]!.Value,
             ImagesPerSecond = values[10]!.Value,
         };
+        return report.Problem(epoch) is { } problem ? throw Damaged(path, epoch, problem) : report;
     }
+
+    private static InputException Damaged(string path, int epoch, string problem) =>
+        new(path, $"line {epoch + 1}: {problem}");
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hnsg.Data;
 using Hnsg.Files;
 
@@ -66,26 +67,42 @@ public sealed class RunFolder
     }
 
     /// <summary>Reads <c>run.json</c>.</summary>
-    /// <exception cref="InputException">It is missing or damaged.</exception>
-    public RunDescription ReadDescription()
-    {
-        RunDescription description = RunJson.ReadDescription(DescriptionPath, ReadText(DescriptionPath));
-        return description.Format == RunDescription.CurrentFormat
-            ? description
-            : throw new InputException(
-                DescriptionPath,
-                $"it has version {description.Format} of the format; this Hnsg knows {RunDescription.CurrentFormat}. Update Hnsg."
-            );
-    }
+    /// <exception cref="InputException">It is missing, damaged, or says what cannot be.</exception>
+    public RunDescription ReadDescription() => RunJson.ReadDescription(DescriptionPath);
 
     /// <summary>Reads <c>result.json</c>; null where the run is not finished.</summary>
-    /// <exception cref="InputException">It is damaged.</exception>
-    public RunResult? ReadResult() =>
-        File.Exists(ResultPath) ? RunJson.ReadResult(ResultPath, ReadText(ResultPath)) : null;
+    /// <exception cref="InputException">It is damaged, says what cannot be, or a file beside it is of another run.</exception>
+    public RunResult? ReadResult()
+    {
+        if (!File.Exists(ResultPath))
+        {
+            return null;
+        }
+        RunResult result = RunJson.ReadResult(ResultPath);
+        if (HoldsRun)
+        {
+            CheckSameRun(ReadDescription(), result);
+        }
+        CheckModel(result);
+        return result;
+    }
+
+    /// <summary>Makes sure that a model file which lies in the folder of a finished run is the one of that run.</summary>
+    /// <param name="modelPath">The model file, wherever it lies.</param>
+    /// <exception cref="InputException">It is of another run, or a file of the run is damaged.</exception>
+    public static void CheckModel(string modelPath) => Of(modelPath)?.ReadResult();
+
+    /// <summary>The folder of the run whose model a file is; null where it lies elsewhere.</summary>
+    internal static RunFolder? Of(string modelPath)
+    {
+        string full = System.IO.Path.GetFullPath(modelPath);
+        var folder = new RunFolder(System.IO.Path.GetDirectoryName(full) ?? full);
+        return folder.HoldsRun && System.IO.Path.GetFullPath(folder.ModelPath) == full ? folder : null;
+    }
 
     /// <summary>Reads <c>metrics.csv</c>; empty where no epoch is done.</summary>
     /// <exception cref="InputException">It is missing or damaged.</exception>
-    public IReadOnlyList<EpochReport> ReadMetrics() => MetricsTable.Read(MetricsPath, ReadText(MetricsPath));
+    public IReadOnlyList<EpochReport> ReadMetrics() => MetricsTable.Read(MetricsPath);
 
     /// <summary>Reads the scores of each layer from the checkpoint.</summary>
     /// <param name="dataset">The run's data.</param>
@@ -99,8 +116,11 @@ public sealed class RunFolder
             return [];
         }
         RunDescription description = ReadDescription();
-        using var session = new TrainingSession(description.Options, dataset, threads: 1);
-        CheckpointFile.Read(CheckpointPath, TrainingRun.Identity(description), session);
+        using TrainingSession session = CheckpointFile.Read(
+            CheckpointPath,
+            TrainingRun.Identity(description),
+            () => new TrainingSession(description.Options, dataset, threads: 1)
+        );
         return session.Scores();
     }
 
@@ -206,15 +226,39 @@ public sealed class RunFolder
     // A lock is empty; a link, or a file with something in it, is somebody else's.
     private static bool IsLock(FileInfo file) => file is { Name: LockName, LinkTarget: null, Length: 0 };
 
-    private static string ReadText(string path)
+    private void CheckSameRun(RunDescription run, RunResult result)
     {
-        try
+        string? differs =
+            run.Options.Seed != result.Seed ? "seed"
+            : run.Options.Method != result.Method ? "method"
+            : run.Options.Epochs != result.Epochs ? "epochs"
+            : !run.Layers.SequenceEqual(result.Layers) ? "layers"
+            : null;
+        if (differs is not null)
         {
-            return File.ReadAllText(path);
+            throw new InputException(
+                ResultPath,
+                $"it is of another run than the {DescriptionName} beside it: {differs} is not the same. Put back the files that belong together."
+            );
         }
-        catch (Exception error) when (FileErrors.IsAboutFiles(error))
+    }
+
+    // Results of earlier versions do not tell, and a model may have been taken away.
+    private void CheckModel(RunResult result)
+    {
+        if (result.ModelSha256 is not { } expected || !File.Exists(ModelPath))
         {
-            throw FileErrors.Reading(path, error);
+            return;
+        }
+        using FileStream model = InputFile.Open(ModelPath);
+        string found = Convert.ToHexStringLower(SHA256.HashData(model));
+        if (found != expected)
+        {
+            throw new InputException(
+                ModelPath,
+                $"it is not the model of this run: its SHA-256 is {found}, and {ResultName} beside it says {expected}. "
+                    + "Put back the run's own model, or move this one elsewhere."
+            );
         }
     }
 

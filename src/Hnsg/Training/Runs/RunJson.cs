@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Hnsg.Files;
 using Hnsg.Measures;
 
 namespace Hnsg.Training.Runs;
@@ -50,51 +51,61 @@ public static class RunJson
         };
     }
 
-    internal static RunDescription ReadDescription(string path, string text) =>
-        Read(
-            path,
-            text,
-            json =>
-            {
-                RunDescription? description = json.Deserialize(s_context.RunDescription);
-                if (json["options"] is not JsonObject options || description is null)
-                {
-                    throw new JsonException("the options are missing");
-                }
-                foreach ((string name, _) in ToObject(new TrainingOptions()))
-                {
-                    if (!options.ContainsKey(name))
-                    {
-                        throw new JsonException($"options.{name} is missing");
-                    }
-                }
-                return description;
-            }
-        );
-
-    internal static RunResult ReadResult(string path, string text) =>
-        Read(
-            path,
-            text,
-            json => json.Deserialize(s_context.RunResult) ?? throw new JsonException("an object was expected")
-        );
-
-    private static T Read<T>(string path, string text, Func<JsonObject, T> read)
+    /// <summary>Reads a <c>run.json</c>, and makes sure that a run can be what it says.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    internal static RunDescription ReadDescription(string path)
     {
-        try
-        {
-            JsonNode? node = JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false });
-            return read(node as JsonObject ?? throw new JsonException("an object was expected"));
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        JsonObject json = JsonInput.ReadObject(path, "the run.json of a run");
+        if (
+            json["format"] is JsonValue format
+            && format.TryGetValue(out int version)
+            && version != RunDescription.CurrentFormat
+        )
         {
             throw new InputException(
                 path,
-                $"it is damaged or not of this version of Hnsg: {error.Message.TrimEnd('.')}. Delete the folder to train it again, or choose another",
-                error
+                $"it has version {version} of the format; this Hnsg knows {RunDescription.CurrentFormat}. Update Hnsg."
             );
         }
+        JsonObject options = json["options"] as JsonObject ?? throw Damaged(path, "options is missing or no object");
+        foreach ((string name, _) in ToObject(new TrainingOptions()))
+        {
+            if (!options.ContainsKey(name))
+            {
+                throw Damaged(path, $"options.{name} is missing");
+            }
+        }
+        RunDescription run = JsonInput.Deserialize(
+            json,
+            s_context.RunDescription,
+            (problem, error) => Damaged(path, problem, error)
+        );
+        return RunCheck.Problem(run) is { } wrong ? throw Damaged(path, wrong) : run;
     }
+
+    /// <summary>Reads a <c>result.json</c>, and makes sure that a run can have come to what it says.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    internal static RunResult ReadResult(string path)
+    {
+        RunResult result = JsonInput.Deserialize(
+            JsonInput.ReadObject(path, "the result.json of a run"),
+            s_context.RunResult,
+            (problem, error) => Damaged(path, problem, error)
+        );
+        return RunCheck.Problem(result) is { } wrong ? throw Damaged(path, wrong) : result;
+    }
+
+    /// <summary>The error of a file of a run that somebody has changed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong, and the field.</param>
+    /// <param name="error">What led to it, or null.</param>
+    internal static InputException Damaged(string path, string problem, Exception? error = null) =>
+        new(
+            path,
+            $"it was changed, is damaged, or is of another version of Hnsg: {problem.TrimEnd('.')}. Put back the file that "
+                + "belongs here, or choose another folder",
+            error
+        );
 
     private static string Text<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type) + "\n";
 }

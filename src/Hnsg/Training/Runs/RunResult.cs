@@ -58,6 +58,10 @@ public sealed record RunResult
     /// <summary>Bytes of the model file.</summary>
     public required long ModelBytes { get; init; }
 
+    /// <summary>SHA-256 of the model file, in lower-case hex; null in results of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelSha256 { get; init; }
+
     /// <summary>Seconds of training, evaluation and files not counted.</summary>
     public required double TrainSeconds { get; init; }
 

@@ -182,6 +182,7 @@ public sealed class TrainingRun : IDisposable
         var folder = new RunFolder(path);
         RunDescription description = folder.ReadDescription();
         CheckData(folder, description.Data, dataset);
+        CheckOptions(folder, description, dataset);
         if (expected is not null)
         {
             RunOptions.CheckSame(folder, description, RunOptions.Resolve(expected, dataset));
@@ -191,12 +192,10 @@ public sealed class TrainingRun : IDisposable
         try
         {
             folder.DeleteLeftovers();
-            session = Session(folder, description.Options, dataset, threads);
+            session = File.Exists(folder.CheckpointPath)
+                ? CheckpointFile.Read(folder.CheckpointPath, Identity(description), Begin)
+                : Begin();
             var run = new TrainingRun(folder, description, dataset, threads, session, held);
-            if (File.Exists(folder.CheckpointPath))
-            {
-                CheckpointFile.Read(folder.CheckpointPath, run._identity, session);
-            }
             if (EventLog.IsIn(folder))
             {
                 run.WriteEvents();
@@ -208,6 +207,18 @@ public sealed class TrainingRun : IDisposable
             session?.Dispose();
             held.Dispose();
             throw;
+        }
+
+        TrainingSession Begin()
+        {
+            try
+            {
+                return new TrainingSession(description.Options, dataset, threads);
+            }
+            catch (OptionException error) when (error.Option != "threads")
+            {
+                throw RunJson.Damaged(folder.DescriptionPath, RunCheck.InOptions(error), error);
+            }
         }
     }
 
@@ -259,7 +270,7 @@ public sealed class TrainingRun : IDisposable
         Evaluation? source = _session.Conversion is { } conversion
             ? Evaluator.Run(conversion.Source, _dataset.Test, _threads, null, cancellation)
             : null;
-        RunResult result = Result(test, source, model.Length, network);
+        RunResult result = Result(test, source, model, network);
         AtomicFile.Write(Folder.ResultPath, RunJson.Write(result));
         return result;
     }
@@ -327,7 +338,7 @@ public sealed class TrainingRun : IDisposable
         return model;
     }
 
-    private RunResult Result(Evaluation test, Evaluation? source, int modelBytes, TrainedNetwork network)
+    private RunResult Result(Evaluation test, Evaluation? source, byte[] model, TrainedNetwork network)
     {
         IReadOnlyList<EpochReport> history = _session.History;
         bool best = Description.Options.Patience > 0;
@@ -349,7 +360,8 @@ public sealed class TrainingRun : IDisposable
             Conversion = source is null ? null : ConversionReport.Of(_session.Conversion!, source),
             Kept = [.. network.Spec.Layers.Select(layer => layer.Keep)],
             Connections = network.Connections,
-            ModelBytes = modelBytes,
+            ModelBytes = model.Length,
+            ModelSha256 = Convert.ToHexStringLower(SHA256.HashData(model)),
             TrainSeconds = _session.Seconds,
             TrainImagesPerSecond = (double)_session.TrainSamples * history.Count / Math.Max(1e-9, _session.Seconds),
             SecondsToAccuracy = _session.ValidationSamples == 0 ? null : SecondsToAccuracy(),
@@ -363,15 +375,32 @@ public sealed class TrainingRun : IDisposable
             accuracy => _session.SecondsToAccuracy.TryGetValue(accuracy, out double seconds) ? seconds : (double?)null
         );
 
-    private static TrainingSession Session(RunFolder folder, TrainingOptions options, Dataset dataset, int? threads)
+    // The options of a run.json were made of these data, and so they come out of them again.
+    private static void CheckOptions(RunFolder folder, RunDescription run, Dataset dataset)
     {
+        TrainingOptions options;
         try
         {
-            return new TrainingSession(options, dataset, threads);
+            options = RunOptions.Resolve(run.Options, dataset);
         }
-        catch (OptionException error) when (error.Option != "threads")
+        catch (OptionException error)
         {
-            throw new InputException(folder.DescriptionPath, $"it was changed: {error.Message}", error);
+            throw RunJson.Damaged(folder.DescriptionPath, RunCheck.InOptions(error), error);
+        }
+        if (RunOptions.Differences(run.Options, options).FirstOrDefault() is { } difference)
+        {
+            throw RunJson.Damaged(
+                folder.DescriptionPath,
+                $"{RunCheck.Field(difference.Option)} is {difference.One}, and with these data it is {difference.Other}"
+            );
+        }
+        if (run.Layers[0] != dataset.Train.Inputs || run.Layers[^1] != dataset.Classes)
+        {
+            throw RunJson.Damaged(
+                folder.DescriptionPath,
+                $"layers has {run.Layers[0]} inputs and {run.Layers[^1]} classes, and the data have {dataset.Train.Inputs} "
+                    + $"and {dataset.Classes}"
+            );
         }
     }
 

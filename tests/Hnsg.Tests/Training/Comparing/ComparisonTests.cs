@@ -267,6 +267,21 @@ public sealed class ComparisonTests : IDisposable
             Assert.Throws<OptionException>(() => new Comparison(_temp["refused"], plan, Digits)).Option
         );
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("[[[[")]
+    [InlineData("{}")]
+    [InlineData("""{ "steps": 8, "macs": -1, "acs": 1 }""")]
+    [InlineData("""{ "steps": 8, "macs": 1, "acs": 1e999 }""")]
+    [InlineData("""{ "steps": "x", "macs": 1, "acs": 1 }""")]
+    public void A_damaged_cost_is_counted_again(string text)
+    {
+        ComparisonPlan plan = Plan(["random"], seeds: 1);
+        string table = Run("cost", plan).ToJson();
+        File.WriteAllText(_temp["cost/random-seed1/cost.json"], text);
+        Assert.Equal(table, Run("cost", plan).ToJson());
+    }
+
     private ComparisonTable Run(string name, ComparisonPlan plan, Dataset? dataset = null) =>
         new Comparison(_temp[name], plan, dataset ?? Digits).Run(cancellation: TestContext.Current.CancellationToken);
 

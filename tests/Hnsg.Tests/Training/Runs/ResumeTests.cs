@@ -220,12 +220,108 @@ public sealed class ResumeTests : IDisposable
     [InlineData("\"steps\": 8", "\"steps\": 0")]
     [InlineData("\"surrogate\": \"atan\"", "\"surrogate\": null")]
     [InlineData("{", "[")]
+    [InlineData("\"epochs\": 3", "\"epochs\": -1")]
+    [InlineData("\"batch\": 50", "\"batch\": 1e999")]
+    [InlineData("\"trainSamples\": 200", "\"trainSamples\": 1000000")]
+    [InlineData("\"validation\": 40", "\"validation\": 1000000")]
+    [InlineData("\"keepSchedule\": \"constant\"", "\"keepSchedule\": \"\\u001b[31m\"")]
+    [InlineData("784,", "783,")]
     public void A_changed_run_json_is_an_input_error(string from, string to)
     {
         Stop(6);
         string path = _temp["run/run.json"];
-        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
+        string text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
         AssertDamaged($"{from} → {to}");
+    }
+
+    [Theory]
+    [InlineData("\"learningRate\": 0.003", "\"learningRate\": -1", "options.learningRate: -1")]
+    [InlineData("\"seed\": 1", "\"seed\": \"x\"", "options.seed: the value is of another type")]
+    [InlineData("\"trainSamples\": 200", "\"trainSamples\": 201", "options.trainSamples is 201")]
+    public void The_field_of_a_changed_run_json_is_named(string from, string to, string field)
+    {
+        Stop(6);
+        string path = _temp["run/run.json"];
+        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
+        InputException error = Assert.Throws<InputException>(() => SomeRun.Resume(_temp["run"]));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(field, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_json_of_a_huge_network_is_refused_before_anything_is_allocated()
+    {
+        Stop(6);
+        string path = _temp["run/run.json"];
+        string text = File.ReadAllText(path);
+        string huge = text.Replace("      24\n", "      60000,\n      4000\n", StringComparison.Ordinal)
+            .Replace("    24,\n", "    60000,\n    4000,\n", StringComparison.Ordinal)
+            .Replace("      0.2,\n", "      0.2,\n      0.2,\n", StringComparison.Ordinal);
+        File.WriteAllText(path, huge);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertDamaged("huge");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    // The numbers of TrainingState.Save, by their place behind the header; the checksum is made right again.
+    [Theory]
+    [InlineData("epoch", 0, 4, -1)]
+    [InlineData("epoch", 0, 4, 4)]
+    [InlineData("batch", 4, 4, int.MaxValue)]
+    [InlineData("batch", 4, 4, -1)]
+    [InlineData("step", 8, 8, long.MaxValue)]
+    [InlineData("loss", 16, 8, -1.0)]
+    [InlineData("right answers", 24, 8, 101)]
+    [InlineData("samples", 32, 8, 99)]
+    [InlineData("input spikes", 40, 8, -1)]
+    [InlineData("hidden spikes", 48, 8, long.MaxValue)]
+    [InlineData("output spikes", 56, 8, long.MinValue)]
+    [InlineData("seconds", 64, 8, double.NaN)]
+    [InlineData("seconds", 64, 8, double.PositiveInfinity)]
+    [InlineData("seconds of the epoch", 72, 8, -1.0)]
+    [InlineData("epochs since the best", 80, 4, 2)]
+    [InlineData("epochs", 84, 4, int.MaxValue)]
+    [InlineData("epochs", 84, 4, -1)]
+    [InlineData("epoch", 88, 4, 2)]
+    [InlineData("trainAccuracy", 100, 8, 1.5)]
+    [InlineData("validationAccuracy", 108, 8, -0.5)]
+    [InlineData("hiddenIntensity", 116, 8, double.NaN)]
+    [InlineData("learningRate", 148, 8, double.PositiveInfinity)]
+    [InlineData("accuracies", 172, 4, int.MinValue)]
+    public void A_number_that_cannot_be_in_a_checkpoint_is_named(string field, int at, int size, double value)
+    {
+        Stop(6);
+        string path = _temp["run/checkpoint.bin"];
+        byte[] body = File.ReadAllBytes(path)[..^32];
+        bool real =
+            double.IsNaN(value) || field is "loss" or "seconds" or "seconds of the epoch" || at is >= 92 and < 172;
+        byte[] number =
+            real ? BitConverter.GetBytes(value)
+            : size == 4 ? BitConverter.GetBytes((int)value)
+            : BitConverter.GetBytes(value >= long.MaxValue ? long.MaxValue : (long)value);
+        number.CopyTo(body, 8 + 4 + 32 + at);
+        File.WriteAllBytes(path, [.. body, .. System.Security.Cryptography.SHA256.HashData(body)]);
+        InputException error = Assert.Throws<InputException>(() => SomeRun.Resume(_temp["run"]));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(field, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_best_model_that_is_none_is_an_input_error()
+    {
+        TrainingOptions options = SomeRun.Options with { Patience = 2, Epochs = 6 };
+        using (TrainingRun run = SomeRun.Start(_temp["run"], options))
+        {
+            SomeRun.Stop(run, 9);
+        }
+        string path = _temp["run/checkpoint.bin"];
+        byte[] body = File.ReadAllBytes(path)[..^32];
+        int model = body.AsSpan(8).IndexOf("HNSG"u8) + 8;
+        body[model + 20] ^= 1;
+        File.WriteAllBytes(path, [.. body, .. System.Security.Cryptography.SHA256.HashData(body)]);
+        AssertDamaged("best model");
     }
 
     [Fact]

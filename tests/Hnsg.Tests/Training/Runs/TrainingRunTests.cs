@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Hnsg.Data;
+using Hnsg.Diagnosis;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Tests.Data;
@@ -56,6 +58,87 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(test.Samples, (int?)json["test"]!["samples"]);
         Assert.Equal(test.FiringIntensity, result.FiringIntensity);
         Assert.Equal(test.FiringIntensity.Spiking, (double?)json["firingIntensity"]!["spiking"]);
+    }
+
+    [Fact]
+    public void A_result_knows_its_model_and_another_in_its_place_is_refused()
+    {
+        RunFolder folder = Finish(SomeRun.Start(_temp["run"]), out RunResult result);
+        byte[] model = File.ReadAllBytes(folder.ModelPath);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(model)), result.ModelSha256);
+        RunFolder other = Finish(SomeRun.Start(_temp["other"], SomeRun.Options with { Epochs = 2 }), out _);
+        File.Copy(other.ModelPath, folder.ModelPath, overwrite: true);
+        foreach (
+            Action look in (Action[])
+                [
+                    () => folder.ReadResult(),
+                    () => RunFolder.CheckModel(folder.ModelPath),
+                    () => TrainingRun.Finished(folder.Path, run => run.Options),
+                    () => Patient.Open(folder.Path),
+                    () => Patient.Open(folder.ModelPath),
+                ]
+        )
+        {
+            InputException error = Assert.Throws<InputException>(look);
+            Assert.Equal(folder.ModelPath, error.Path);
+            Assert.Contains("not the model of this run", error.Message, StringComparison.Ordinal);
+        }
+        File.WriteAllBytes(folder.ModelPath, model);
+        Assert.Equal(result.ModelSha256, folder.ReadResult()!.ModelSha256);
+        File.Delete(folder.ModelPath);
+        Assert.NotNull(folder.ReadResult());
+    }
+
+    [Fact]
+    public void A_result_of_before_it_knew_its_model_is_read_and_written_as_it_was()
+    {
+        RunFolder folder = Finish(SomeRun.Start(_temp["run"]), out _);
+        string[] lines = [.. File.ReadLines(folder.ResultPath).Where(line => !line.Contains("modelSha256"))];
+        File.WriteAllLines(folder.ResultPath, lines);
+        RunResult old = folder.ReadResult()!;
+        Assert.Null(old.ModelSha256);
+        Assert.Equal(lines, RunJson.Write(old).TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("\"seed\": 1", "\"seed\": 2", "another run", "seed")]
+    [InlineData("\"epochs\": 3", "\"epochs\": 5", "another run", "epochs")]
+    [InlineData("784,", "785,", "another run", "layers")]
+    [InlineData("\"0.9373\"", "\"x\"", "secondsToAccuracy", "'x'")]
+    [InlineData("\"samples\": 60", "\"samples\": -60", "test.samples", "-60")]
+    [InlineData("\"method\": \"hnsg\"", "\"method\": \"h\\u001b\"", "method", "h\\u001b")]
+    [InlineData("\"all\": null", "\"all\": 1e999", "firingIntensity.all", "Infinity")]
+    [InlineData("\"connections\": ", "\"connections\": -", "connections", "1…")]
+    [InlineData("\"hnsg\":", "\"hnsgs\":", "hnsg", "known")]
+    public void A_changed_result_json_is_an_input_error(string from, string to, params string[] says)
+    {
+        RunFolder folder = Finish(SomeRun.Start(_temp["run"]), out _);
+        string text = File.ReadAllText(folder.ResultPath);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(folder.ResultPath, text.Replace(from, to, StringComparison.Ordinal));
+        InputException error = Assert.Throws<InputException>(folder.ReadResult);
+        Assert.Equal(folder.ResultPath, error.Path);
+        Assert.All(says, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, "2", "epoch 1 was expected")]
+    [InlineData(1, "-1", "loss is -1")]
+    [InlineData(2, "1.5", "trainAccuracy is 1.5")]
+    [InlineData(5, "x", "spikingIntensity is no number")]
+    [InlineData(7, "NaN", "maskChurn is NaN")]
+    [InlineData(9, "", "seconds is no number")]
+    public void A_changed_row_of_metrics_is_an_input_error(int column, string value, string says)
+    {
+        RunFolder folder = Finish(SomeRun.Start(_temp["run"]), out _);
+        string[] lines = File.ReadAllLines(folder.MetricsPath);
+        string[] cells = lines[1].Split(',');
+        cells[column] = value;
+        lines[1] = string.Join(',', cells);
+        File.WriteAllLines(folder.MetricsPath, lines);
+        InputException error = Assert.Throws<InputException>(() => folder.ReadMetrics());
+        Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
