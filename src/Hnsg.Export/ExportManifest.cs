@@ -51,30 +51,20 @@ public sealed record ExportManifest
                 "there is no such file, so the folder is no export. Name a folder that 'hnsg export' has written"
             );
         }
-        try
-        {
-            if (new FileInfo(path).Length is 0 or > MostBytes)
-            {
-                throw new JsonException("it is empty or far too long.");
-            }
-            ExportManifest manifest =
-                JsonSerializer.Deserialize(File.ReadAllBytes(path), ExportJson.Default.ExportManifest)
-                ?? throw new JsonException("it is null.");
-            return
-                ExportName.IsPlain(manifest.Name)
-                && manifest is { Target: not null, Model: not null, Files: not null }
-                && manifest.Files.Concat(manifest.Replaces ?? []).All(IsFile)
-                ? manifest
-                : throw new JsonException("a value is missing or no name.");
-        }
-        catch (JsonException error)
-        {
-            throw new InputException(path, $"it is damaged: {error.Message} Export the model again", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(path, $"it could not be read: {error.Message}", error);
-        }
+        ExportManifest manifest = JsonInput.Deserialize(
+            JsonInput.ReadObject(path, "the export.json of an export"),
+            ExportJson.Default.ExportManifest,
+            Damaged
+        );
+        return
+            ExportName.IsPlain(manifest.Name)
+            && manifest is { Target: not null, Model: not null, Files: not null }
+            && manifest.Files.Concat(manifest.Replaces ?? []).All(IsFile)
+            ? manifest
+            : throw Damaged("a value is missing or no name", null);
+
+        InputException Damaged(string problem, Exception? error) =>
+            new(path, $"it is damaged: {problem}. Export the model again", error);
     }
 
     /// <summary>The content of the file.</summary>

@@ -12,7 +12,7 @@ internal sealed class SweepRun
     private const string FailureName = "failure.txt";
 
     private readonly SweepConfiguration _configuration;
-    private readonly TrainingOptions _options;
+    private readonly ulong _seed;
     private readonly RunFolder _folder;
 
     /// <summary>Names a run.</summary>
@@ -24,8 +24,10 @@ internal sealed class SweepRun
     public SweepRun(string path, SweepConfiguration configuration, ulong seed, Dataset dataset)
     {
         _configuration = configuration;
-        _options = RunOptions.Resolve(configuration.Options with { Seed = seed }, dataset);
-        Id = RunId.Of(_options, dataset);
+        _seed = seed;
+        TrainingOptions options = Options(dataset);
+        Id = RunId.Of(options, dataset);
+        Epochs = options.Epochs;
         _folder = new RunFolder(Path.Combine(path, Id));
         Row = new SweepRow
         {
@@ -35,7 +37,7 @@ internal sealed class SweepRun
             Status = RunStatus.Waiting,
             Epochs = 0,
             ValidationAccuracy = null,
-            Steps = _options.Steps,
+            Steps = options.Steps,
             TrainSeconds = 0,
         };
     }
@@ -47,7 +49,7 @@ internal sealed class SweepRun
     public SweepRow Row { get; private set; }
 
     /// <summary>Epochs of the whole run.</summary>
-    public int Epochs => _options.Epochs;
+    public int Epochs { get; }
 
     private string FailurePath => Path.Combine(_folder.Path, FailureName);
 
@@ -70,7 +72,8 @@ internal sealed class SweepRun
         CancellationToken cancellation
     )
     {
-        if (TrainingRun.Finished(_folder.Path, _ => _options) is { } known)
+        TrainingOptions options = Options(dataset);
+        if (TrainingRun.Finished(_folder.Path, _ => options) is { } known)
         {
             return Finish(known);
         }
@@ -84,7 +87,7 @@ internal sealed class SweepRun
         }
         using TrainingRun run = TrainingRun.StartOrResume(
             _folder.Path,
-            _options,
+            options,
             dataset,
             _configuration.Preset,
             notice,
@@ -106,6 +109,10 @@ internal sealed class SweepRun
             return Fail();
         }
     }
+
+    // Made anew when they are wanted: of the many runs of a plan few are at work.
+    private TrainingOptions Options(Dataset dataset) =>
+        RunOptions.Resolve(_configuration.Options with { Seed = _seed }, dataset);
 
     private IReadOnlyList<EpochReport> History() => File.Exists(_folder.MetricsPath) ? _folder.ReadMetrics() : [];
 

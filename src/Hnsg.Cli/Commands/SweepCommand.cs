@@ -94,7 +94,12 @@ internal sealed class SweepCommand
         Sweep.Check(jobs, threads);
         Shard shard = parsed.GetValue(_shard) is { } part ? Shard.Parse(part) : Shard.Whole;
         SweepPlan plan = SweepPlan.Read(file, new PlanOptions().Read);
-        LoadedData data = _data.Load(parsed, _data.Name(parsed) ?? plan.Dataset ?? Datasets.Auto, interruption.Token);
+        LoadedData data = _data.Load(
+            parsed,
+            _data.Name(parsed) ?? plan.Dataset ?? Datasets.Auto,
+            interruption.Token,
+            file
+        );
         string folder =
             parsed.GetValue(_out) ?? Path.Combine("runs", $"sweep-{Path.GetFileNameWithoutExtension(file)}");
         OutputPath.Check("out", folder, data.Dataset.Paths);

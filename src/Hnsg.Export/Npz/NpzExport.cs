@@ -16,6 +16,9 @@ public static class NpzExport
 
     private const string ModelArray = "model";
 
+    // Of the array that holds a SHA-256 as text.
+    private const int MostBytes = 1 << 12;
+
     /// <summary>Writes a network.</summary>
     /// <param name="network">A hidden network, or one of real weights.</param>
     /// <param name="path">The file to make or replace.</param>
@@ -135,9 +138,10 @@ public static class NpzExport
         try
         {
             using ZipArchive zip = ZipFile.OpenRead(path);
-            using var bytes = new MemoryStream();
-            zip.GetEntry(ModelArray + NpyArray.Extension)?.Open().CopyTo(bytes);
-            return NpyArray.ReadString(bytes.ToArray())
+            using Stream? array = zip.GetEntry(ModelArray + NpyArray.Extension)?.Open();
+            return NpyArray.ReadString(
+                    array is null ? [] : InputFile.Read(array, path, MostBytes, "an export of Hnsg", []).Span
+                )
                 ?? throw new InputException(
                     path,
                     $"it has no array '{ModelArray}', so 'hnsg export npz' has not made it"

@@ -6,6 +6,7 @@ namespace Hnsg.Sweeps.Plans;
 internal sealed class PlanAxes(string path, OptionSyntax syntax)
 {
     private const int MaxConfigurations = 100_000;
+    private const int MaxRuns = 100_000;
 
     /// <summary>Options that hold for every choice, with their lines.</summary>
     public required IReadOnlyList<(OptionValue Value, int Line)> Options { get; init; }
@@ -48,13 +49,24 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
                     "say how many random choices there are: \"draws\": 20, or \"budget\": { \"runs\": 20 }"
                 );
         }
-        if (combinations * draws > MaxConfigurations)
+        double choices = (double)combinations * draws;
+        if (choices > MaxConfigurations)
         {
             throw PlanError.At(
                 path,
                 line,
                 FormattableString.Invariant(
                     $"there are {combinations:N0} combinations of the grid and {draws:N0} draws; all together may be {MaxConfigurations:N0} at most"
+                )
+            );
+        }
+        if (Math.Min(choices * seeds, maxRuns ?? double.MaxValue) > MaxRuns)
+        {
+            throw PlanError.At(
+                path,
+                line,
+                FormattableString.Invariant(
+                    $"{choices:N0} choices with {seeds:N0} seeds each are {choices * seeds:N0} runs; a sweep has {MaxRuns:N0} at most"
                 )
             );
         }

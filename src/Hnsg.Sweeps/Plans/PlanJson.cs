@@ -12,20 +12,7 @@ internal static class PlanJson
     /// <exception cref="InputException">It is missing, or no JSON; says in which line.</exception>
     public static PlanNode Read(string path)
     {
-        byte[] text;
-        try
-        {
-            text = File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (FileErrors.IsAboutFiles(error))
-        {
-            throw FileErrors.Reading(path, error);
-        }
-        if (text.Length > MaxBytes)
-        {
-            throw new InputException(path, $"it has {text.Length:N0} bytes; a plan has at most {MaxBytes:N0}");
-        }
-        return Parse(path, text);
+        return Parse(path, InputFile.Read(path, MaxBytes, "a plan").Span);
     }
 
     /// <summary>Reads the text of a file.</summary>
@@ -45,10 +32,11 @@ internal static class PlanJson
                 MaxDepth = 16,
             }
         );
+        var lines = new Lines(text);
         try
         {
             reader.Read();
-            PlanNode node = Node(path, text, ref reader);
+            PlanNode node = Node(path, ref lines, ref reader);
             // What follows the value is looked at too.
             reader.Read();
             return node;
@@ -56,26 +44,28 @@ internal static class PlanJson
         catch (JsonException error)
         {
             string what = error.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
-            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is no JSON: {what}", error);
+            string kind = FileKind.Name(text) is null or "JSON" or "text" ? "" : FileKind.Sentence(text).TrimEnd('.');
+            string where = kind.Length == 0 ? what : $"{what}.{kind}";
+            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is no JSON: {where}", error);
         }
         catch (InvalidOperationException error)
         {
-            throw PlanError.At(path, Line(text, reader.TokenStartIndex), "this text is not UTF-8", error);
+            throw PlanError.At(path, lines.At(reader.TokenStartIndex), "this text is not UTF-8", error);
         }
     }
 
-    private static PlanNode Node(string path, ReadOnlySpan<byte> text, ref Utf8JsonReader reader)
+    private static PlanNode Node(string path, ref Lines lines, ref Utf8JsonReader reader)
     {
-        int line = Line(text, reader.TokenStartIndex);
+        int line = lines.At(reader.TokenStartIndex);
         return reader.TokenType switch
         {
             JsonTokenType.StartObject => new PlanNode(PlanNodeKind.Object, "", line)
             {
-                Members = Members(path, text, ref reader),
+                Members = Members(path, ref lines, ref reader),
             },
             JsonTokenType.StartArray => new PlanNode(PlanNodeKind.List, "", line)
             {
-                Items = Items(path, text, ref reader),
+                Items = Items(path, ref lines, ref reader),
             },
             JsonTokenType.String => new PlanNode(PlanNodeKind.Text, reader.GetString()!, line),
             JsonTokenType.Number => new PlanNode(
@@ -89,36 +79,49 @@ internal static class PlanJson
         };
     }
 
-    private static List<(string, int, PlanNode)> Members(
-        string path,
-        ReadOnlySpan<byte> text,
-        ref Utf8JsonReader reader
-    )
+    private static List<(string, int, PlanNode)> Members(string path, ref Lines lines, ref Utf8JsonReader reader)
     {
+        var names = new HashSet<string>();
         var members = new List<(string Name, int Line, PlanNode Value)>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = reader.GetString()!;
-            int line = Line(text, reader.TokenStartIndex);
-            if (members.Any(member => member.Name == name))
+            int line = lines.At(reader.TokenStartIndex);
+            if (!names.Add(name))
             {
                 throw PlanError.At(path, line, $"\"{name}\" is given twice");
             }
             reader.Read();
-            members.Add((name, line, Node(path, text, ref reader)));
+            members.Add((name, line, Node(path, ref lines, ref reader)));
         }
         return members;
     }
 
-    private static List<PlanNode> Items(string path, ReadOnlySpan<byte> text, ref Utf8JsonReader reader)
+    private static List<PlanNode> Items(string path, ref Lines lines, ref Utf8JsonReader reader)
     {
         var items = new List<PlanNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(Node(path, text, ref reader));
+            items.Add(Node(path, ref lines, ref reader));
         }
         return items;
     }
 
-    private static int Line(ReadOnlySpan<byte> text, long at) => text[..(int)at].Count((byte)'\n') + 1;
+    /// <summary>Tells the line of one place after the other, and looks at every byte once.</summary>
+    private ref struct Lines(ReadOnlySpan<byte> text)
+    {
+        private readonly ReadOnlySpan<byte> _text = text;
+        private int _at;
+        private int _line = 1;
+
+        public int At(long place)
+        {
+            if (place > _at)
+            {
+                _line += _text[_at..(int)place].Count((byte)'\n');
+                _at = (int)place;
+            }
+            return _line;
+        }
+    }
 }

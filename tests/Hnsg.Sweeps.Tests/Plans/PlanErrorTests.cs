@@ -50,6 +50,16 @@ public sealed class PlanErrorTests : IDisposable
     )]
     [InlineData("{ \"random\": {\n \"keep\": { \"uniform\": [0.5, 1] } } }", "say how many random choices there are")]
     [InlineData("{ \"draws\": 3, \"grid\": { \"steps\": [4] } }", "no option is random")]
+    [InlineData(
+        "{ \"random\": { \"keep\": { \"uniform\": [0.5, 1] } },\n \"draws\": 90000, \"seeds\": 1000 }",
+        "line 2: 90,000 choices with 1,000 seeds each are 90,000,000 runs; a sweep has 100,000 at most"
+    )]
+    [InlineData(
+        "{ \"random\": { \"keep\": { \"uniform\": [0.5, 1] } },\n \"draws\": 1000000 }",
+        "line 2: there are 1 combinations of the grid and 1,000,000 draws"
+    )]
+    [InlineData("<!DOCTYPE html>", "It is a web page")]
+    [InlineData("{ \"options\": {\n \"surrogate\": \"\\u001b[31m\" } }", "\\u001b[31m")]
     [InlineData("{ \"draws\": 0 }", "line 1: \"draws\" is a whole number of at least 1 and at most 1,000,000, not 0")]
     [InlineData("{ \"seeds\": [1, 1] }", "line 1: a seed is given twice")]
     [InlineData("{ \"seeds\": [] }", "line 1: \"seeds\" is a number")]
