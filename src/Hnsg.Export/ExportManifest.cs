@@ -13,8 +13,6 @@ public sealed record ExportManifest
     /// <summary>Name of the file.</summary>
     public const string FileName = "export.json";
 
-    private const int MostBytes = 1 << 20;
-
     /// <summary>Name of the model's copy in an export folder.</summary>
     public const string ModelName = "model.hnsg";
 

@@ -139,7 +139,7 @@ public static class NirImport
     )
     {
         (NetworkSpec spec, ModelMetadata model) = ModelDescription.FromJson(
-            metadata.Text(NirNames.Spec, ModelLimits.MostJsonBytes),
+            metadata.Text(NirNames.Spec, JsonInput.MostBytes),
             $"{graph.Root.File}: at {metadata.Path}/{NirNames.Spec}"
         );
         assumptions = assumptions with

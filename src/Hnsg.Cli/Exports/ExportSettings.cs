@@ -58,8 +58,7 @@ internal sealed class ExportSettings
 
     /// <summary>Reads the model and exports it; what is wrong with it is said of its file.</summary>
     /// <exception cref="OptionException">The export would take the model's place.</exception>
-    public T Export<T>(ParseResult parsed, Func<HiddenNetwork, T> export) =>
-        Export(parsed, HiddenNetwork.Load, export);
+    public T Export<T>(ParseResult parsed, Func<HiddenNetwork, T> export) => Export(parsed, HiddenNetwork.Load, export);
 
     /// <summary>The same of a network of any kind.</summary>
     /// <exception cref="OptionException">The export would take the model's place.</exception>

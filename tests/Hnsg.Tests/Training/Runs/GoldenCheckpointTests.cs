@@ -35,8 +35,11 @@ public sealed class GoldenCheckpointTests : IDisposable
     public void A_checkpoint_written_once_is_gone_on_from(string method)
     {
         byte[] golden = GoldenBytes.Read($"checkpoint-2-{method}", () => Stopped(method));
-        using var session = new TrainingSession(Options(method), s_data, 2);
-        CheckpointFile.Read(_temp.Put("golden.bin", golden), s_identity, session);
+        using TrainingSession session = CheckpointFile.Read(
+            _temp.Put("golden.bin", golden),
+            s_identity,
+            () => new TrainingSession(Options(method), s_data, 2)
+        );
         CheckpointFile.Write(_temp["again.bin"], s_identity, session);
         Assert.Equal(golden, File.ReadAllBytes(_temp["again.bin"]));
         session.Run(cancellation: TestContext.Current.CancellationToken);
