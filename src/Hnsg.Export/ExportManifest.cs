@@ -33,8 +33,11 @@ public sealed record ExportManifest
     public IReadOnlyList<ExportedFile>? Replaces { get; init; }
 
     /// <summary>The SHA-256 of a network's model file, in lower-case hex: what an export calls its model.</summary>
-    public static string Identity(TrainedNetwork network) =>
-        Convert.ToHexStringLower(SHA256.HashData(network.ToBytes()));
+    public static string Identity(TrainedNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Convert.ToHexStringLower(SHA256.HashData(network.ToBytes()));
+    }
 
     /// <summary>Reads the manifest of an export folder.</summary>
     /// <exception cref="InputException">There is none, or it is damaged.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hnsg.Cli.Terminal;
+using Hnsg.Shared;
 using Xunit;
 
 namespace Hnsg.Cli.Tests;
@@ -9,23 +10,23 @@ public class ControlTextTests
 {
     [Theory]
     [InlineData("plain text, 97.3 % of 28 × 28 → ✓ 日本 é 🎉", "plain text, 97.3 % of 28 × 28 → ✓ 日本 é 🎉")]
-    [InlineData("\e[31mred\a\b\t\r\n", @"\u001B[31mred\u0007\u0008\u0009\u000D\u000A")]
-    [InlineData("\0\u007F\u0080\u009B31m\u009F", @"\u0000\u007F\u0080\u009B31m\u009F")]
-    [InlineData("a\u202Eb\u2066c\u200Ed\u061C", @"a\u202Eb\u2066c\u200Ed\u061C")]
-    [InlineData("a\u200Bb\u200Dc\uFEFFd\u00ADe\u2060", @"a\u200Bb\u200Dc\uFEFFd\u00ADe\u2060")]
+    [InlineData("\e[31mred\a\b\t\r\n", @"\u001b[31mred\u0007\u0008\u0009\u000d\u000a")]
+    [InlineData("\0\u007F\u0080\u009B31m\u009F", @"\u0000\u007f\u0080\u009b31m\u009f")]
+    [InlineData("a\u202Eb\u2066c\u200Ed\u061C", @"a\u202eb\u2066c\u200ed\u061c")]
+    [InlineData("a\u200Bb\u200Dc\uFEFFd\u00ADe\u2060", @"a\u200bb\u200dc\ufeffd\u00ade\u2060")]
     [InlineData("a\u2028b\u2029\u0085", @"a\u2028b\u2029\u0085")]
-    [InlineData("\U000E0041", @"\uDB40\uDC41")]
+    [InlineData("\U000E0041", @"\udb40\udc41")]
     public void What_a_terminal_would_obey_or_hide_is_written_out(string text, string shown)
     {
         Assert.Equal(shown, ControlText.Shown(text));
-        Assert.Equal(shown.Replace(@"\u000A", "\n", StringComparison.Ordinal), ControlText.Shown(text, lines: true));
+        Assert.Equal(shown.Replace(@"\u000a", "\n", StringComparison.Ordinal), ControlText.Shown(text, lines: true));
     }
 
     [Fact]
     public void Halves_of_pairs_are_written_out()
     {
-        Assert.Equal(@"a\uD83Db", ControlText.Shown("a\uD83Db"));
-        Assert.Equal(@"\uDC00\uD800", ControlText.Shown("\uDC00\uD800"));
+        Assert.Equal(@"a\ud83db", ControlText.Shown("a\uD83Db"));
+        Assert.Equal(@"\udc00\ud800", ControlText.Shown("\uDC00\uD800"));
     }
 
     // Of every character there is: it is itself, or in JSON means the same.
@@ -53,6 +54,6 @@ public class ControlTextTests
             writer.WriteWhole("c\rd");
             writer.Write("{\n \e \n}\n");
         }
-        Assert.Equal("a\\u000Ahnsg: error: b\\u001B[2J\nc\\u000Dd\n{\n \\u001B \n}\n", text.ToString());
+        Assert.Equal("a\\u000ahnsg: error: b\\u001b[2J\nc\\u000dd\n{\n \\u001b \n}\n", text.ToString());
     }
 }

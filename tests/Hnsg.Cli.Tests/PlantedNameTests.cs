@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Terminal;
+using Hnsg.Shared;
 using Xunit;
 
 namespace Hnsg.Cli.Tests;
@@ -79,7 +80,7 @@ public sealed class PlantedNameTests : IClassFixture<PlantedNameTests.Planted>
         CliResult result = Run(arguments);
         Assert.True(result.Code == code, result.ToString());
         AssertShown(result);
-        Assert.Contains(@"\u001B[31;1m", result.Error, StringComparison.Ordinal);
+        Assert.Contains(@"\u001b[31;1m", result.Error, StringComparison.Ordinal);
         // Nothing after a planted end of line looks like a message of the program's own.
         Assert.DoesNotContain(result.Error.Split('\n'), line => line.StartsWith("[red]", StringComparison.Ordinal));
     }
@@ -93,7 +94,7 @@ public sealed class PlantedNameTests : IClassFixture<PlantedNameTests.Planted>
         );
         CliResult plan = Run("sweep", "FOLDER/plan.json");
         Assert.True(plan.Code == 3, plan.ToString());
-        Assert.Contains(@"'hnsg\u001B[31m'", plan.Error, StringComparison.Ordinal);
+        Assert.Contains(@"'hnsg\u001b[31m'", plan.Error, StringComparison.Ordinal);
         AssertShown(plan);
         Directory.CreateDirectory(_planted["run"]);
         File.WriteAllText(_planted["run/run.json"], "{ \"\\u001b[2J\u202E\": [1, \u009B ");

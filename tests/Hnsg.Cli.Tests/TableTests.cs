@@ -72,7 +72,7 @@ public class TableTests
     {
         var table = new Table("\e[1m", "");
         table.Row("a\nb", "[red]c[/]\u202E");
-        Assert.Equal(["", @"  \u001B[1m", new string('─', 29), @"  a\u000Ab    [red]c[/]\u202E", ""], table.Lines(80));
+        Assert.Equal(["", @"  \u001b[1m", new string('─', 29), @"  a\u000ab    [red]c[/]\u202e", ""], table.Lines(80));
     }
 
     private static Table Of(int columns, bool sentences)

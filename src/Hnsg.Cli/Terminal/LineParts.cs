@@ -1,3 +1,5 @@
+using Hnsg.Shared;
+
 namespace Hnsg.Cli.Terminal;
 
 /// <summary>A line of several parts, of which it shows as many as it has room for.</summary>

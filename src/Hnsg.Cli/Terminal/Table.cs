@@ -1,3 +1,5 @@
+using Hnsg.Shared;
+
 namespace Hnsg.Cli.Terminal;
 
 /// <summary>

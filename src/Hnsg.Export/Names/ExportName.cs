@@ -24,7 +24,8 @@ internal static class ExportName
     {
         if (!IsPlain(name))
         {
-            string shown = name.Length <= MostCharacters && !name.Any(char.IsControl) ? $"'{name}'" : "this";
+            string shown =
+                name is not null && name.Length <= MostCharacters && !name.Any(char.IsControl) ? $"'{name}'" : "this";
             throw new OptionException(
                 "name",
                 $"{shown} is no name: use at most {MostCharacters} lower-case letters (a to z), digits and single underscores, "

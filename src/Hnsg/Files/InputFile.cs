@@ -7,6 +7,7 @@ internal static class InputFile
     /// <exception cref="InputException">It is missing or cannot be read.</exception>
     public static FileStream Open(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
             return File.OpenRead(path);

@@ -90,7 +90,11 @@ public sealed class RunFolder
     /// <summary>Makes sure that a model file which lies in the folder of a finished run is the one of that run.</summary>
     /// <param name="modelPath">The model file, wherever it lies.</param>
     /// <exception cref="InputException">It is of another run, or a file of the run is damaged.</exception>
-    public static void CheckModel(string modelPath) => Of(modelPath)?.ReadResult();
+    public static void CheckModel(string modelPath)
+    {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        Of(modelPath)?.ReadResult();
+    }
 
     /// <summary>The folder of the run whose model a file is; null where it lies elsewhere.</summary>
     internal static RunFolder? Of(string modelPath)

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Hnsg.Cli.Terminal;
+namespace Hnsg.Shared;
 
 /// <summary>Text of files and users as it may go to a terminal.</summary>
 internal static class ControlText
 {
     /// <summary>
-    /// The text with everything written out that a terminal would obey or would not show: \u001B for ESC. So it stays valid
+    /// The text with everything written out that a terminal would obey or would not show: \u001b for ESC. So it stays valid
     /// inside JSON, where that is the same character.
     /// </summary>
     /// <param name="text">Any text.</param>
@@ -35,7 +35,7 @@ internal static class ControlText
                 }
                 else
                 {
-                    shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+                    shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
                 }
             }
             i += pair ? 1 : 0;
