@@ -2,6 +2,7 @@ using Hnsg.Data;
 using Hnsg.Encoding;
 using Hnsg.Inference;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 using Hnsg.Randomness;
 using Hnsg.Training;
@@ -196,20 +197,24 @@ internal sealed unsafe class KernelBenchmark : IDisposable
 
     private void Lif()
     {
-        IntegerLif lif = Neurons();
         ulong* words = stackalloc ulong[_steps];
+        NeuronMemory memory = new()
+        {
+            Membranes = _membranes.Pointer,
+            Words = words,
+            WordStride = 1,
+        };
         for (int n = 0; n < _samples * _shape.Blocks; n++)
         {
-            lif.Run(Counts(), _steps, _shape.Width, words, 1, _membranes.Pointer);
+            _hidden.Neurons.Run(_hidden.Constants, _hidden.Size(0), Counts(), memory);
         }
     }
 
     private void Trace()
     {
-        IntegerLif lif = Neurons();
         for (int n = 0; n < _samples * _shape.Blocks; n++)
         {
-            lif.Trace(Counts(), _steps, _shape.Width, _hidden.MembraneUnit, _memory.Distance.Pointer);
+            _hidden.Neurons.Trace(_hidden.Constants, _hidden.Size(0), Counts(), _memory.Distance.Pointer);
         }
     }
 
@@ -249,18 +254,17 @@ internal sealed unsafe class KernelBenchmark : IDisposable
     private void ThroughTime()
     {
         Surrogate surrogate = SurrogateCatalog.Create(_work.Options.Surrogate, _work.Options.Slope);
-        var membranes = new MembraneGradient(_hidden.Beta, _hidden.Threshold, _hidden.Reset, false);
+        int length = _steps * _shape.Width;
+        NeuronGradients gradients = new()
+        {
+            Distance = _memory.Distance.Pointer,
+            Spike = _memory.SpikeGradient.Pointer,
+            Delta = _memory.Delta.Pointer,
+        };
         for (int n = 0; n < _samples * _shape.Blocks; n++)
         {
-            surrogate.ThroughTime(
-                membranes,
-                _memory.Distance.Pointer,
-                _memory.SpikeGradient.Pointer,
-                null,
-                _steps,
-                _shape.Width,
-                _memory.Delta.Pointer
-            );
+            surrogate.Derivative(_memory.Distance.Span[..length], _memory.Delta.Span[..length]);
+            _hidden.Neurons.Back(_hidden.Constants, _hidden.Size(0), gradients);
         }
     }
 
@@ -326,8 +330,6 @@ internal sealed unsafe class KernelBenchmark : IDisposable
             _ => _memory.Gradients[0].Span.Fill(1e3f)
         );
     }
-
-    private IntegerLif Neurons() => IntegerLif.Of(_session.Spec, 0);
 
     private CountCurrents Counts() => new((short*)_memory.Current.Pointer, _shape.Width, _session.Spec.FractionBits);
 

@@ -100,7 +100,7 @@ internal sealed unsafe class LayerWatch : IDisposable
         {
             Intensity = [.. _spikes.Select(spikes => spikes / ((double)_samples * _layer.Steps))],
             Seen = (double)_seen / _membranes,
-            Distance = _distances / _membranes / Math.Max(_layer.Threshold, 1e-9),
+            Distance = _distances / _membranes / Math.Max(_layer.Constants.RealThreshold, 1e-9),
             AtThreshold = (double)_exactly / Math.Max(1, _above),
             Gradient = Math.Sqrt(_gradient / _membranes),
             TrainedGradient = trained,

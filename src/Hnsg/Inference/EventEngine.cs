@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hnsg.Encoding;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 
 namespace Hnsg.Inference;
@@ -32,7 +33,7 @@ internal sealed unsafe class EventEngine : IDisposable
         NetworkSpec spec = network.Spec;
         IReadOnlyList<EventLayer> layers = network.Layers;
         _steps = spec.Steps;
-        _states = [.. layers.Select(layer => new LayerState(layer.Shape.Lanes, layer.Shape.Blocks))];
+        _states = [.. layers.Select(layer => new LayerState(layer))];
         bool direct = layers[0].Direct;
         _rate = direct ? null : new RateEvents(spec.Inputs, _steps, layers[0].Shape.Width);
         _lists = [.. layers.Select(layer => new RowLists(layer.Direct ? 0 : layer.Shape.FanIn))];
@@ -113,7 +114,7 @@ internal sealed unsafe class EventEngine : IDisposable
     {
         foreach (LayerState state in _states)
         {
-            state.Membranes.Clear();
+            state.Clear();
         }
         Array.Clear(_votes);
         Array.Clear(_spikes);
@@ -137,15 +138,7 @@ internal sealed unsafe class EventEngine : IDisposable
             LayerState state = _states[l];
             if (layer.Direct)
             {
-                ConstantLif.Run(
-                    layer.Shape,
-                    layer.Lif,
-                    state.Currents.Pointer,
-                    first,
-                    end,
-                    state.Membranes.Pointer,
-                    state.Words.Pointer
-                );
+                layer.Neurons.RunConstant(first, end, state.View);
                 continue;
             }
             if (l == 0)
@@ -158,14 +151,7 @@ internal sealed unsafe class EventEngine : IDisposable
                 RowListing.FromWords(_states[l - 1].Words.Pointer, below, first, end, layer.Shape.Width, _lists[l]);
                 _spikes[l - 1] += _lists[l].CountSpikes(first, end);
             }
-            layer.Neurons.Run(
-                _lists[l],
-                first,
-                end,
-                state.Currents.Pointer,
-                state.Membranes.Pointer,
-                state.Words.Pointer
-            );
+            layer.Neurons.Run(_lists[l], first, end, state.View);
         }
         CountVotes(first, end);
     }
@@ -219,19 +205,38 @@ internal sealed unsafe class EventEngine : IDisposable
     }
 
     /// <summary>What a layer remembers of the sample at hand.</summary>
-    private sealed class LayerState(int lanes, int blocks) : IDisposable
+    private sealed class LayerState(EventLayer layer) : IDisposable
     {
+        private readonly AlignedBuffer<int>? _second = layer.HasSecondState ? new(layer.Shape.Lanes) : null;
+
         /// <summary>v.</summary>
-        public AlignedBuffer<int> Membranes { get; } = new(lanes);
+        public AlignedBuffer<int> Membranes { get; } = new(layer.Shape.Lanes);
 
         /// <summary>The current that does not change: of a direct-coded sample, or of the steady inputs.</summary>
-        public AlignedBuffer<int> Currents { get; } = new(lanes);
+        public AlignedBuffer<int> Currents { get; } = new(layer.Shape.Lanes);
 
         /// <summary>Spikes of the steps at hand, one word a step and block.</summary>
-        public AlignedBuffer<ulong> Words { get; } = new((long)RowLists.MostSteps * blocks);
+        public AlignedBuffer<ulong> Words { get; } = new((long)RowLists.MostSteps * layer.Shape.Blocks);
+
+        /// <summary>All of it, as the neurons want it.</summary>
+        public EventState View =>
+            new()
+            {
+                Steady = Currents.Pointer,
+                Membranes = Membranes.Pointer,
+                Second = _second is null ? null : _second.Pointer,
+                Words = Words.Pointer,
+            };
+
+        public void Clear()
+        {
+            Membranes.Clear();
+            _second?.Clear();
+        }
 
         public void Dispose()
         {
+            _second?.Dispose();
             Membranes.Dispose();
             Currents.Dispose();
             Words.Dispose();

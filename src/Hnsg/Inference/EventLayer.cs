@@ -1,4 +1,5 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 
 namespace Hnsg.Inference;
@@ -21,8 +22,13 @@ internal sealed unsafe class EventLayer : IDisposable
         _largest = FrozenWeights.Largest(spec.Weights);
         _effective = effective;
         _pairs = Direct ? new(PairSum.Length(Shape)) : null;
-        Lif = IntegerLif.Of(spec, layer);
-        Neurons = new EventLif(effective.Pointer, Shape, Lif, _largest, spec.FractionBits);
+        LifSpec lif = spec.Layers[layer].Lif;
+        NeuronKernels neurons = NeuronCatalog.Find(lif.Kind, lif.Reset);
+        HasSecondState = neurons.HasSecondState;
+        Neurons = neurons.Events(
+            new NeuronConstants(lif, spec.Threshold(layer), (float)spec.MembraneUnit(layer)),
+            new EventWeights(effective.Pointer, Shape, _largest, spec.FractionBits)
+        );
         Refresh();
     }
 
@@ -32,11 +38,11 @@ internal sealed unsafe class EventLayer : IDisposable
     /// <summary>Whether its input is direct-coded, so that its current is constant.</summary>
     public bool Direct { get; }
 
-    /// <summary>The neurons.</summary>
-    public IntegerLif Lif { get; }
+    /// <summary>Whether its neurons have a second state.</summary>
+    public bool HasSecondState { get; }
 
     /// <summary>The neurons on their weights.</summary>
-    public EventLif Neurons { get; }
+    public EventNeurons Neurons { get; }
 
     /// <summary>Looks at weights again that have changed.</summary>
     public void Refresh()

@@ -75,7 +75,7 @@ public static unsafe class MembraneRecorder
                     for (int j = 0; j < shape.Used(block); j++)
                     {
                         membranes[l][t * shape.Neurons + block * shape.Width + j] =
-                            distance.Pointer[t * shape.Width + j] + layer.Threshold;
+                            distance.Pointer[t * shape.Width + j] + layer.Constants.RealThreshold;
                     }
                 }
             }

@@ -1,5 +1,6 @@
 using Hnsg.Encoding;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 
 namespace Hnsg.Inference;
 
@@ -9,13 +10,21 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
     private AlignedBuffer<float>? _bias;
 
     /// <summary>Makes the layer, its weights all 0.</summary>
+    /// <param name="neurons">Its neurons.</param>
     /// <param name="shape">Shape.</param>
     /// <param name="steps">T.</param>
     /// <param name="direct">Whether its input is pixels.</param>
     /// <param name="pixelUnit">Real value of one unit of a pixel.</param>
     /// <param name="capacity">Samples of the largest batch.</param>
-    protected RealWeightLayer(LayerShape shape, int steps, bool direct, float pixelUnit, int capacity)
-        : base(shape, steps, direct, capacity)
+    protected RealWeightLayer(
+        NeuronKernels neurons,
+        LayerShape shape,
+        int steps,
+        bool direct,
+        float pixelUnit,
+        int capacity
+    )
+        : base(neurons, shape, steps, direct, capacity)
     {
         InputUnit = direct ? pixelUnit : 1;
         Effective = new AlignedBuffer<float>(shape.Length);

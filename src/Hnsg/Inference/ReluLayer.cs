@@ -1,5 +1,6 @@
 using Hnsg.Encoding;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 
 namespace Hnsg.Inference;
@@ -16,18 +17,17 @@ internal sealed unsafe class ReluLayer : RealWeightLayer
     /// <summary>Makes a layer of a spec, its weights all 0.</summary>
     public ReluLayer(NetworkSpec spec, int layer, int capacity)
         : base(
+            NeuronKernels.Of<IfNeuron>(ResetKind.None),
             new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
             steps: 1,
             direct: layer == 0,
             1f / (1 << spec.FractionBits),
             capacity
-        ) => _sums = new AlignedBuffer<float>((long)capacity * Shape.Lanes);
-
-    public override float Threshold => 0;
-
-    public override float Beta => 1;
-
-    public override ResetKind Reset => ResetKind.None;
+        )
+    {
+        _sums = new AlignedBuffer<float>((long)capacity * Shape.Lanes);
+        Constants = new NeuronConstants { Beta = 1, Unit = 1 };
+    }
 
     public override void Forward(int firstBlock, int endBlock, int sample, InputTrain input, void* scratch)
     {

@@ -103,7 +103,7 @@ public sealed class SpikeRecorder : IDisposable
                 for (int j = 0; j < shape.Used(block); j++)
                 {
                     membranes[t * shape.Neurons + block * shape.Width + j] =
-                        distance.Pointer[t * shape.Width + j] / layer.Threshold + 1;
+                        distance.Pointer[t * shape.Width + j] / layer.Constants.RealThreshold + 1;
                 }
             }
         }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Hnsg.Encoding;
 using Hnsg.Kernels;
-using Hnsg.Networks;
+using Hnsg.Kernels.Neurons;
 
 namespace Hnsg.Inference;
 
@@ -16,12 +16,14 @@ internal abstract class SpikingLayer : IDisposable
     public const int BlocksAtOnce = 2;
 
     /// <summary>Makes the layer.</summary>
+    /// <param name="neurons">Its neurons.</param>
     /// <param name="shape">Shape.</param>
     /// <param name="steps">T.</param>
     /// <param name="direct">Whether its input is direct-coded, so that its current is constant.</param>
     /// <param name="capacity">Samples of the largest batch.</param>
-    protected SpikingLayer(LayerShape shape, int steps, bool direct, int capacity)
+    protected SpikingLayer(NeuronKernels neurons, LayerShape shape, int steps, bool direct, int capacity)
     {
+        Neurons = neurons;
         Shape = shape;
         Capacity = capacity;
         Steps = steps;
@@ -44,20 +46,11 @@ internal abstract class SpikingLayer : IDisposable
     /// <summary>One word a block: samples × steps × blocks.</summary>
     protected AlignedBuffer<ulong> Spikes { get; }
 
-    /// <summary>θ in real units.</summary>
-    public abstract float Threshold { get; }
+    /// <summary>Its neurons at work.</summary>
+    public NeuronKernels Neurons { get; }
 
-    /// <summary>β.</summary>
-    public abstract float Beta { get; }
-
-    /// <summary>What a spike does to the membrane.</summary>
-    public abstract ResetKind Reset { get; }
-
-    /// <summary>The neurons' dynamics where the layer has no kernels for them; else null.</summary>
-    public NeuronDynamics? Dynamics { get; protected init; }
-
-    /// <summary>The numbers of those dynamics in real units.</summary>
-    public virtual NeuronConstants<float> Constants => default;
+    /// <summary>The numbers of its neurons.</summary>
+    public NeuronConstants Constants { get; protected set; }
 
     /// <summary>Size of a block over one sample.</summary>
     public NeuronBlock Size(int block) => new(Steps, Shape.Width, Shape.Used(block));
@@ -95,10 +88,6 @@ internal abstract class SpikingLayer : IDisposable
     /// <param name="lower">Shape of the layer below.</param>
     /// <param name="turned">Blocks of the layer below; in each, lanes of this layer × width of the layer below.</param>
     public abstract unsafe void Turn(int firstInput, int endInput, LayerShape lower, float* turned);
-
-    /// <summary>From δu to the gradient of the currents that the spikes caused, in place; the same where there is no filter between.</summary>
-    /// <param name="delta">δu in, δI out, steps × width.</param>
-    public virtual unsafe void ThroughSynapse(float* delta) { }
 
     /// <summary>Hands what a sample's neurons gave to the layer above.</summary>
     /// <param name="sample">Place in the batch.</param>
@@ -142,7 +131,4 @@ internal abstract class SpikingLayer : IDisposable
     }
 
     public virtual void Dispose() => Spikes.Dispose();
-
-    /// <summary>Elements from one step's currents to the next: 0 where they are constant.</summary>
-    protected int CurrentStride => Direct ? 0 : Shape.Width;
 }

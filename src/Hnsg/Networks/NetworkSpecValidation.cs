@@ -71,12 +71,11 @@ internal static class NetworkSpecValidation
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);
         Defined("reset", it.Lif.Reset);
         Range("synapse-shift", it.Lif.SynapseShift, 0, MaxDecayShift);
-        bool ownKernels = it.Lif.Kind.Dynamics is null;
-        if (ownKernels && it.Lif.Kind != NeuronKind.Cuba && it.Lif.SynapseShift != 0)
+        if (it.Lif.Kind.IsLif && it.Lif.Kind != NeuronKind.Cuba && it.Lif.SynapseShift != 0)
         {
             throw new OptionException("synapse-shift", "only 'cuba' neurons have currents that decay");
         }
-        if (!ownKernels && it.Lif.Reset == ResetKind.DelayedSubtract)
+        if (!it.Lif.Kind.IsLif && it.Lif.Reset == ResetKind.DelayedSubtract)
         {
             throw new OptionException("reset", $"'{it.Lif.Kind}' neurons cannot have the reset 'delayed-subtract'");
         }
@@ -120,7 +119,7 @@ internal static class NetworkSpecValidation
         double current = perInput * FrozenWeights.Largest(spec.Weights) * spec.FanIn(layer);
         double threshold = it.Lif.Threshold / spec.Scale(layer) * (1 << spec.FractionBits);
         current *= Math.Min(spec.Steps, 1 << it.Lif.SynapseShift);
-        bool decays = it.Lif.Kind != NeuronKind.If && it.Lif.Kind.Dynamics is null;
+        bool decays = it.Lif.Kind != NeuronKind.If && it.Lif.Kind.IsLif;
         double steps = decays ? Math.Min(spec.Steps, 1 << it.Lif.DecayShift) : spec.Steps;
         if ((current + threshold) * (steps + 1) > int.MaxValue)
         {

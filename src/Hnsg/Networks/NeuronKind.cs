@@ -1,19 +1,15 @@
-using Hnsg.Kernels;
-
 namespace Hnsg.Networks;
 
 /// <summary>What kind of neuron a layer is made of. There is one object for each kind; <see cref="All"/> has them.</summary>
 public sealed class NeuronKind
 {
-    /// <summary>Registers a kind whose dynamics are those of an <see cref="INeuron"/>.</summary>
+    /// <summary>Makes a kind; what it does is registered by its name's users, such as the kernels.</summary>
     /// <param name="name">Name on the command line and in files; a file can be read as long as it stays.</param>
     /// <param name="summary">What it does, in a line.</param>
-    /// <param name="dynamics">Its dynamics; null where layers have kernels of their own for it.</param>
-    internal NeuronKind(string name, string summary, NeuronDynamics? dynamics = null)
+    internal NeuronKind(string name, string summary)
     {
         Name = name;
         Summary = summary;
-        Dynamics = dynamics;
     }
 
     /// <summary>Leaky integrate-and-fire: the membrane decays, the current is there for one step.</summary>
@@ -37,8 +33,8 @@ public sealed class NeuronKind
     /// <summary>What it does, in a line.</summary>
     public string Summary { get; }
 
-    /// <summary>Dynamics of a kind that layers have no kernels for; else null.</summary>
-    internal NeuronDynamics? Dynamics { get; }
+    /// <summary>Whether it is LIF or one of its special cases, of which more is known than of others.</summary>
+    internal bool IsLif => this == Lif || this == If || this == Cuba || this == Relu;
 
     /// <summary>Whether its membrane decays by a β that can be trained.</summary>
     internal bool Decays => this == Lif || this == Cuba;

@@ -1,6 +1,7 @@
 using Hnsg.Encoding;
 using Hnsg.Inference;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
@@ -24,7 +25,6 @@ internal sealed unsafe class Backpropagation : IDisposable
     private readonly double _activityTarget;
     private readonly WorkerTeam _team;
     private readonly bool _attachReset;
-    private readonly MembraneGradient[] _membranes;
     private readonly BackwardMemory[] _memory;
     private readonly AlignedBuffer<float>?[] _deltas;
     private readonly AlignedBuffer<float>?[] _turned;
@@ -66,7 +66,6 @@ internal sealed unsafe class Backpropagation : IDisposable
         _team = team;
         IReadOnlyList<SpikingLayer> layers = forward.Layers;
         _attachReset = attachReset;
-        _membranes = new MembraneGradient[layers.Count];
         _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new BackwardMemory(layers))];
         _deltas = new AlignedBuffer<float>?[layers.Count];
         _turned = new AlignedBuffer<float>?[layers.Count];
@@ -142,8 +141,6 @@ internal sealed unsafe class Backpropagation : IDisposable
         for (_layer = 0; _layer < _methods.Count; _layer++)
         {
             _methods[_layer].Select(_team);
-            SpikingLayer layer = _forward.Layers[_layer];
-            _membranes[_layer] = new MembraneGradient(layer.Beta, layer.Threshold, layer.Reset, _attachReset);
             _team.Run(_apply);
             if (_methods[_layer].Infinite is { } what)
             {
@@ -218,7 +215,7 @@ internal sealed unsafe class Backpropagation : IDisposable
                 Width = shape.Width,
                 Votes = _forward.Votes(slot),
                 Distance = memory.Distance.Span[..(shape.Blocks * blockLength)],
-                Threshold = layer.Threshold,
+                Threshold = layer.Constants.RealThreshold,
             };
             Span<float> spikeGradient = memory.OutputSpikeGradient.Span[..(shape.Blocks * blockLength)];
             _losses[slot] = _loss.Evaluate(
@@ -236,6 +233,7 @@ internal sealed unsafe class Backpropagation : IDisposable
                     memory.Distance.Pointer + block * blockLength,
                     memory.OutputSpikeGradient.Pointer + block * blockLength,
                     _loss.UsesMembrane ? memory.MembraneGradient.Pointer + block * shape.Width : null,
+                    memory,
                     Delta(block, slot)
                 );
             }
@@ -282,7 +280,7 @@ internal sealed unsafe class Backpropagation : IDisposable
             _activityGradient,
             memory.SpikeGradient.Pointer
         );
-        ThroughTime(block, slot, distance, memory.SpikeGradient.Pointer, null, delta);
+        ThroughTime(block, slot, distance, memory.SpikeGradient.Pointer, null, memory, delta);
     }
 
     private void ThroughTime(
@@ -291,30 +289,24 @@ internal sealed unsafe class Backpropagation : IDisposable
         float* distance,
         float* spikeGradient,
         float* membraneGradient,
+        BackwardMemory memory,
         float* delta
     )
     {
         SpikingLayer layer = _forward.Layers[_layer];
-        if (layer.Dynamics is { } dynamics)
+        NeuronTraining? parameters = _methods[_layer].Neurons;
+        int length = layer.Steps * layer.Shape.Width;
+        _surrogate.Derivative(new ReadOnlySpan<float>(distance, length), new Span<float>(delta, length));
+        var gradients = new NeuronGradients
         {
-            int length = layer.Steps * layer.Shape.Width;
-            _surrogate.Derivative(new ReadOnlySpan<float>(distance, length), new Span<float>(delta, length));
-            dynamics.Back(layer.Constants, layer.Size(block), distance, spikeGradient, membraneGradient, delta);
-        }
-        else
-        {
-            _surrogate.ThroughTime(
-                _membranes[_layer],
-                distance,
-                spikeGradient,
-                membraneGradient,
-                layer.Steps,
-                layer.Shape.Width,
-                delta
-            );
-            _methods[_layer].Neurons?.Add(block, slot, _membranes[_layer], distance, delta);
-            layer.ThroughSynapse(delta);
-        }
+            Distance = distance,
+            Spike = spikeGradient,
+            Membrane = membraneGradient,
+            Delta = delta,
+            MembraneDelta = parameters is null ? null : memory.MembraneDelta.Pointer,
+        };
+        layer.Neurons.Back(layer.Constants with { Attached = _attachReset }, layer.Size(block), gradients);
+        parameters?.Add(block, slot, distance, memory.MembraneDelta.Pointer);
         Observer?.Invoke(_layer, block, slot, spikeGradient, delta);
     }
 

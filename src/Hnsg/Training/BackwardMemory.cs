@@ -30,6 +30,9 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     /// <summary>δu of a block, where it is not kept for the layer below.</summary>
     public AlignedBuffer<float> Delta { get; } = new(layers.Max(l => l.ScratchLength));
 
+    /// <summary>δu of a block, where decay and threshold are trained.</summary>
+    public AlignedBuffer<float> MembraneDelta { get; } = new(layers.Max(l => l.ScratchLength));
+
     /// <summary>Partial sums of the score gradient.</summary>
     public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength);
 
@@ -53,6 +56,7 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
         MembraneGradient.Dispose();
         SpikeGradient.Dispose();
         Delta.Dispose();
+        MembraneDelta.Dispose();
         Table.Dispose();
         Partial.Dispose();
         foreach (AlignedBuffer<float> gradient in Gradients)

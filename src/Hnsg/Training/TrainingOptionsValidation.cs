@@ -42,7 +42,7 @@ internal static class TrainingOptionsValidation
             throw new OptionException("neuron", "'relu' does not spike; it is what the method ann-hidden is for");
         }
         CheckNeuronTraining(options);
-        if (options.AttachReset && options.Neuron.FirstOrDefault(kind => kind.Dynamics is not null) is { } kind)
+        if (options.AttachReset && options.Neuron.FirstOrDefault(kind => !kind.IsLif) is { } kind)
         {
             throw new OptionException("attach-reset", $"no gradient flows through the reset of '{kind}' neurons");
         }
@@ -127,7 +127,7 @@ internal static class TrainingOptionsValidation
                 $"method '{options.Method}' trains no real numbers of spiking neurons; {string.Join(" and ", others)} do"
             );
         }
-        if (options.Neuron.FirstOrDefault(kind => kind.Dynamics is not null) is { } kind)
+        if (options.Neuron.FirstOrDefault(kind => !kind.IsLif) is { } kind)
         {
             throw new OptionException(option, $"decay and threshold of '{kind}' neurons cannot be trained");
         }

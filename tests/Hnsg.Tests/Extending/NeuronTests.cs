@@ -1,6 +1,7 @@
 using Hnsg.Data;
 using Hnsg.Inference;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Tests.Kernels;
@@ -10,12 +11,18 @@ using Xunit;
 
 namespace Hnsg.Tests.Extending;
 
-/// <summary>Neurons that layers have no kernels for.</summary>
+/// <summary>Neurons as a user would add them.</summary>
 public unsafe class NeuronTests
 {
-    private static readonly NeuronKind Plain = new("plain", "LIF", new NeuronDynamics<PlainLif>());
-    private static readonly NeuronKind Adaptive = new("adaptive", "adaptive LIF", new NeuronDynamics<AdaptiveLif>());
+    private static readonly NeuronKind Plain = new("plain", "LIF");
+    private static readonly NeuronKind Adaptive = new("adaptive", "adaptive LIF");
     private static readonly Dataset Digits = SomeDigits.Of(150, 40);
+
+    static NeuronTests()
+    {
+        NeuronCatalog.Add<PlainLif>(Plain);
+        NeuronCatalog.Add<AdaptiveLif>(Adaptive);
+    }
 
     public static MatrixTheoryData<string, ResetKind, InputEncoding> Cases =>
         new(
@@ -26,11 +33,7 @@ public unsafe class NeuronTests
 
     // Forward and backward, in integers and in float32: the same masks, signs or weights come out.
     [Theory, MemberData(nameof(Cases))]
-    public void Lif_without_kernels_of_its_own_trains_as_lif_bit_for_bit(
-        string method,
-        ResetKind reset,
-        InputEncoding encoding
-    )
+    public void Lif_written_by_a_user_trains_as_lif_bit_for_bit(string method, ResetKind reset, InputEncoding encoding)
     {
         TrainingOptions options = Options(method) with
         {
@@ -83,6 +86,7 @@ public unsafe class NeuronTests
         var spec = new LifSpec { DecayShift = 2, SynapseShift = 3 };
         using var current = new AlignedBuffer<int>(steps * 16);
         using var membrane = new AlignedBuffer<int>(16);
+        using var second = new AlignedBuffer<int>(16);
         for (int i = 0; i < current.Length; i++)
         {
             current.Pointer[i] = i * 7919 % 301 - 60;
@@ -90,7 +94,16 @@ public unsafe class NeuronTests
         var spikes = new ulong[steps];
         fixed (ulong* words = spikes)
         {
-            Adaptive.Dynamics!.Run(new(spec, 200), new(steps, 16, 13), current.Pointer, 16, words, 1, membrane.Pointer);
+            NeuronMemory memory = new()
+            {
+                Membranes = membrane.Pointer,
+                Second = second.Pointer,
+                Words = words,
+                WordStride = 1,
+            };
+            NeuronCatalog
+                .Find(Adaptive, ResetKind.Subtract)
+                .Run(new(spec, 200, 1), new(steps, 16, 13), new WideCurrents(current.Pointer, 16), memory);
         }
         int count = 0;
         for (int j = 0; j < 13; j++)
@@ -119,7 +132,7 @@ public unsafe class NeuronTests
     {
         const int steps = 12;
         var spec = new LifSpec { DecayShift = 2, SynapseShift = 1 };
-        NeuronConstants<float> it = new(spec, 0.7f);
+        NeuronConstants it = new NeuronConstants(spec) with { RealThreshold = 0.7f };
         float[] current = SomeNumbers.FloatArray(steps * 16, 3, 0.6);
         float[] weights = SomeNumbers.FloatArray(steps * 16, 4);
         var distance = new float[steps * 16];
@@ -131,9 +144,16 @@ public unsafe class NeuronTests
                 d = delta
         )
         {
-            Adaptive.Dynamics!.Trace(it, new(steps, 16, 16), i, 16, z);
+            NeuronKernels neurons = NeuronCatalog.Find(Adaptive, ResetKind.Subtract);
+            neurons.Trace(it, new(steps, 16, 16), new RealCurrents(i, 16), z);
             distance.Select(Slope).ToArray().CopyTo(delta, 0);
-            Adaptive.Dynamics.Back(it, new(steps, 16, 16), z, g, null, d);
+            NeuronGradients gradients = new()
+            {
+                Distance = z,
+                Spike = g,
+                Delta = d,
+            };
+            neurons.Back(it, new(steps, 16, 16), gradients);
         }
         for (int j = 0; j < 16; j++)
         {

@@ -1,25 +1,35 @@
-using System.Numerics;
-using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 
 namespace Hnsg.Tests.Extending;
 
-/// <summary>The LIF neuron, written as a neuron without kernels of its own.</summary>
+/// <summary>The LIF neuron, written as anyone would.</summary>
 internal readonly struct PlainLif : INeuron
 {
-    public static bool Step<T>(in NeuronConstants<T> it, T current, ref T v, ref T a, out T z)
-        where T : unmanaged, INumber<T>
+    public static bool HasSecondState => false;
+
+    public static TLanes Step<TLanes, TReset>(
+        in NeuronConstants it,
+        TLanes current,
+        ref TLanes v,
+        ref TLanes a,
+        out TLanes level
+    )
+        where TLanes : unmanaged, ILanes<TLanes>
+        where TReset : IReset
     {
-        T u = it.Decay(v) + current;
-        z = u - it.Threshold;
-        bool s = it.Fires(z);
-        v = it.Reset(u, s);
-        return s;
+        TLanes u = it.Decay(v) + current;
+        level = it.Threshold<TLanes>();
+        v = TReset.After(it, u, level);
+        return u;
     }
 
-    public static float Back(in NeuronConstants<float> it, bool s, float slope, float ds, ref float dv, ref float da)
-    {
-        float du = ds * slope + it.ThroughReset(dv, s);
-        dv = it.Beta * du;
-        return du;
-    }
+    public static TLanes Back<TLanes, TReset>(
+        in NeuronConstants it,
+        in BackStep<TLanes> step,
+        ref TLanes du,
+        ref TLanes da
+    )
+        where TLanes : unmanaged, IRealLanes<TLanes>
+        where TReset : IReset =>
+        du = step.Slope * step.Spike + step.Membrane + TReset.Back(it, du, step.Distance, step.Slope);
 }

@@ -11,8 +11,6 @@ public unsafe class RealKernelTests
 {
     public static MatrixTheoryData<int, int> WidthsAndInputs => new(Sizes.Widths, Sizes.Inputs);
 
-    public static MatrixTheoryData<int, int> WidthsAndSteps => new(Sizes.Widths, Sizes.Steps);
-
     [Theory, MemberData(nameof(WidthsAndInputs))]
     public void A_sum_of_pixels_or_activations_is_that_of_the_twin(int width, int inputs)
     {
@@ -50,61 +48,6 @@ public unsafe class RealKernelTests
         AnalogGradient.Reference(train, delta.Pointer, width, inputs / 3, inputs, expected.Pointer);
         AnalogGradient.Run(train, delta.Pointer, width, inputs / 3, inputs, actual.Pointer);
         Bits.Same(expected, actual);
-    }
-
-    [Theory, MemberData(nameof(WidthsAndSteps))]
-    public void Neurons_spike_as_those_of_the_twin(int width, int steps)
-    {
-        using AlignedBuffer<float> current = SomeNumbers.Floats(steps * width, 11, range: 2);
-        foreach (ResetKind reset in Enum.GetValues<ResetKind>())
-        {
-            foreach (int stride in (int[])[0, width])
-            {
-                var lif = new RealLif(0.9f, 0.7f, reset);
-                var expected = new ulong[steps];
-                var actual = new ulong[steps];
-                using var membranes = new AlignedBuffer<float>(width);
-                using var others = new AlignedBuffer<float>(width);
-                using var distance = new AlignedBuffer<float>(steps * width);
-                using var otherDistance = new AlignedBuffer<float>(steps * width);
-                fixed (ulong* words = expected)
-                {
-                    lif.Reference(current.Pointer, stride, steps, width, words, 1, membranes.Pointer);
-                }
-                fixed (ulong* words = actual)
-                {
-                    lif.Run(current.Pointer, stride, steps, width, words, 1, others.Pointer);
-                }
-                lif.ReferenceTrace(current.Pointer, stride, steps, width, distance.Pointer);
-                lif.Trace(current.Pointer, stride, steps, width, otherDistance.Pointer);
-                Assert.Equal(expected, actual);
-                Assert.Equal(membranes.Span.ToArray(), others.Span.ToArray());
-                Bits.Same(distance, otherDistance);
-            }
-        }
-    }
-
-    [Theory, MemberData(nameof(WidthsAndSteps))]
-    public void A_current_decays_and_its_gradient_is_the_transpose(int width, int steps)
-    {
-        const float alpha = 0.75f;
-        using AlignedBuffer<float> x = SomeNumbers.Floats(steps * width, 12);
-        using AlignedBuffer<float> g = SomeNumbers.Floats(steps * width, 13);
-        using var y = new AlignedBuffer<float>(steps * width);
-        RealSynapse.Run(alpha, x.Pointer, width, steps, width, y.Pointer);
-        for (int j = 0; j < width; j++)
-        {
-            float expected = 0;
-            for (int t = 0; t < steps; t++)
-            {
-                expected = t == 0 ? x.Pointer[j] : alpha * expected + x.Pointer[t * width + j];
-                Assert.Equal(expected, y.Pointer[t * width + j]);
-            }
-        }
-        // ⟨g, A·x⟩ = ⟨Aᵀ·g, x⟩ for the transpose and for nothing else.
-        double forward = Product(g, y);
-        RealSynapse.Back(alpha, steps, width, g.Pointer);
-        Assert.Equal(forward, Product(g, x), 1e-4 * Math.Max(1, Math.Abs(forward)));
     }
 
     [Theory]
@@ -161,7 +104,4 @@ public unsafe class RealKernelTests
             Assert.Equal(values.Pointer[i] < 0 ? -bytes.Pointer[i] : bytes.Pointer[i], turned.Pointer[i]);
         }
     }
-
-    private static double Product(AlignedBuffer<float> one, AlignedBuffer<float> other) =>
-        one.Span.ToArray().Zip(other.Span.ToArray(), (a, b) => (double)a * b).Sum();
 }

@@ -37,11 +37,12 @@ internal sealed unsafe class OracleRun : IDisposable
         Optimiser optimiser = Optimiser.Create(options);
         _oracle = oracle;
         _team = new WorkerTeam(threads);
-        var lif = new RealLif(
-            (float)oracle.Number("beta"),
-            (float)oracle.Number("threshold"),
-            oracle.Text("reset") == "zero" ? ResetKind.Zero : ResetKind.DelayedSubtract
-        );
+        var lif = new LifSpec
+        {
+            TrainedBeta = oracle.Number("beta"),
+            Threshold = oracle.Number("threshold"),
+            Reset = oracle.Text("reset") == "zero" ? ResetKind.Zero : ResetKind.DelayedSubtract,
+        };
         _layers =
         [
             .. oracle.Weights.Select(w => new RealLayer(
@@ -113,7 +114,7 @@ internal sealed unsafe class OracleRun : IDisposable
         using var scratch = new AlignedBuffer<float>(it.ScratchLength);
         int block = neuron / it.Shape.Width;
         it.Trace(block, block + 1, sample, _forward.Train(layer, sample), scratch.Pointer, distance.Pointer);
-        return distance.Pointer[step * it.Shape.Width + neuron % it.Shape.Width] + it.Threshold;
+        return distance.Pointer[step * it.Shape.Width + neuron % it.Shape.Width] + it.Constants.RealThreshold;
     }
 
     // Without momentum, what sgd remembers is the gradient itself.

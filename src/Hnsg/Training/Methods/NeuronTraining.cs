@@ -69,11 +69,15 @@ internal sealed unsafe class NeuronTraining : IDisposable
     /// <summary>Notes the gradients of a block in a sample; called once a step for each, by any thread.</summary>
     /// <param name="block">Block of neurons.</param>
     /// <param name="slot">Place in the batch.</param>
-    /// <param name="neurons">The neurons on the way back.</param>
     /// <param name="distance">z, steps × width.</param>
-    /// <param name="delta">δu, steps × width.</param>
-    public void Add(int block, int slot, MembraneGradient neurons, float* distance, float* delta) =>
-        _sums[slot * _layer.Shape.Blocks + block] = NeuronGradient.Run(neurons, _layer.Size(block), distance, delta);
+    /// <param name="membraneDelta">δu, steps × width.</param>
+    public void Add(int block, int slot, float* distance, float* membraneDelta) =>
+        _sums[slot * _layer.Shape.Blocks + block] = _layer.Neurons.ParameterGradient(
+            _layer.Constants,
+            _layer.Size(block),
+            distance,
+            membraneDelta
+        );
 
     /// <summary>Takes a step with what was noted, added up in the order of the samples.</summary>
     /// <param name="count">Samples of the batch.</param>
@@ -94,8 +98,8 @@ internal sealed unsafe class NeuronTraining : IDisposable
             return;
         }
         _gradient.Span.Clear();
-        _gradient.Pointer[0] = _decay ? (float)(beta * _layer.Beta * (1 - (double)_layer.Beta)) : 0;
-        _gradient.Pointer[1] = _thresholds ? (float)(threshold * _layer.Threshold) : 0;
+        _gradient.Pointer[0] = _decay ? (float)(beta * _layer.Constants.Beta * (1 - (double)_layer.Constants.Beta)) : 0;
+        _gradient.Pointer[1] = _thresholds ? (float)(threshold * _layer.Constants.RealThreshold) : 0;
         optimiser.Update(_values, _gradient.Pointer, _optimiserState, 0, Lanes);
         float most = (float)PortableMath.Log(MostGrowth);
         _values.Pointer[0] = (float)Math.Clamp(_values.Pointer[0], -MostLogit - _logit, MostLogit - _logit);
@@ -109,16 +113,16 @@ internal sealed unsafe class NeuronTraining : IDisposable
     /// <summary>Gives the layer its decay and threshold.</summary>
     public void Apply() =>
         _layer.Retune(
-            _decay ? (float)(1 / (1 + PortableMath.Exp(-_logit - _values.Pointer[0]))) : _layer.Beta,
-            _thresholds ? (float)(_threshold * PortableMath.Exp(_values.Pointer[1])) : _layer.Threshold
+            _decay ? (float)(1 / (1 + PortableMath.Exp(-_logit - _values.Pointer[0]))) : _layer.Constants.Beta,
+            _thresholds ? (float)(_threshold * PortableMath.Exp(_values.Pointer[1])) : _layer.Constants.RealThreshold
         );
 
     /// <summary>The neurons as trained.</summary>
     public LifSpec Of(LifSpec lif) =>
         lif with
         {
-            TrainedBeta = _decay ? _layer.Beta : null,
-            Threshold = _thresholds ? _layer.Threshold : lif.Threshold,
+            TrainedBeta = _decay ? _layer.Constants.Beta : null,
+            Threshold = _thresholds ? _layer.Constants.RealThreshold : lif.Threshold,
         };
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Hnsg.Kernels;
-
 namespace Hnsg.Training.Surrogates;
 
 /// <summary>The derivative that stands in for that of a spike, backward only.</summary>
@@ -38,15 +36,4 @@ public abstract class Surrogate
     }
 
     private protected abstract void Fill(ReadOnlySpan<float> distance, Span<float> derivative);
-
-    /// <summary>Goes back through time with this derivative; parameters as in <see cref="MembraneGradient"/>.</summary>
-    internal abstract unsafe void ThroughTime(
-        MembraneGradient membranes,
-        float* distance,
-        float* spikeGradient,
-        float* membraneGradient,
-        int steps,
-        int width,
-        float* delta
-    );
 }

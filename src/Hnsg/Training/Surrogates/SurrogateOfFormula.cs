@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Hnsg.Kernels;
 
 namespace Hnsg.Training.Surrogates;
 
@@ -32,25 +30,5 @@ internal sealed class Surrogate<TFormula>(double slope) : Surrogate(slope)
         {
             derivative[done] = TFormula.Of(distance[done], Slope);
         }
-    }
-
-    internal override unsafe void ThroughTime(
-        MembraneGradient membranes,
-        float* distance,
-        float* spikeGradient,
-        float* membraneGradient,
-        int steps,
-        int width,
-        float* delta
-    ) => membranes.Run(new Formula(Slope), distance, spikeGradient, membraneGradient, steps, width, delta);
-
-    private readonly struct Formula(float slope) : ISpikeDerivative
-    {
-        private readonly float _slope = slope;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Of(Vector512<float> z, int at) => TFormula.Of(z, _slope);
-
-        public float Of(float z, int at) => TFormula.Of(z, _slope);
     }
 }

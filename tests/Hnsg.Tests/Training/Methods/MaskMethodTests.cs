@@ -136,7 +136,11 @@ public class MaskMethodTests
             LayerSpec[] layers = [.. Spec.Layers];
             layers[layer] = layers[layer] with { Gain = layers[layer].Gain * alpha };
             NetworkSpec scaled = Spec with { Layers = layers };
-            Assert.Equal(scaled.Threshold(layer) * scaled.MembraneUnit(layer), step.Layer.Threshold, 1e-5);
+            Assert.Equal(
+                scaled.Threshold(layer) * scaled.MembraneUnit(layer),
+                step.Layer.Constants.RealThreshold,
+                1e-5
+            );
             double unit = layer == 0 ? scaled.MembraneUnit(0) : scaled.Scale(1);
             double[] effective = step.Effective;
             double[] given = step.Given;

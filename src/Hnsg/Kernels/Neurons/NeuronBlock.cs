@@ -1,4 +1,4 @@
-namespace Hnsg.Kernels;
+namespace Hnsg.Kernels.Neurons;
 
 /// <summary>Size of a block of neurons over one sample.</summary>
 /// <param name="Steps">T.</param>

@@ -1,10 +1,11 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 using Xunit;
 
-namespace Hnsg.Tests.Kernels;
+namespace Hnsg.Tests.Kernels.Neurons;
 
-public unsafe class EventLifTests
+public unsafe class EventNeuronsTests
 {
     private const int FractionBits = 3;
 
@@ -21,9 +22,9 @@ public unsafe class EventLifTests
         foreach (WeightKind kind in Enum.GetValues<WeightKind>())
         {
             using AlignedBuffer<sbyte> weights = SomeNumbers.Weights(kind, shape.Length, 6);
-            foreach (IntegerLif lif in Neurons())
+            foreach (SomeNeuron neuron in Neurons())
             {
-                Check(weights, shape, lif, FrozenWeights.Largest(kind), lists, steps);
+                Check(weights, shape, neuron, FrozenWeights.Largest(kind), lists, steps);
             }
         }
     }
@@ -37,7 +38,14 @@ public unsafe class EventLifTests
         foreach (sbyte weight in (sbyte[])[1, -1, 8, -8])
         {
             using AlignedBuffer<sbyte> weights = SomeNumbers.AllTheSame(weight, shape.Length);
-            Check(weights, shape, new IntegerLif(4, 900, ResetKind.Subtract), Math.Abs(weight), lists, 3);
+            Check(
+                weights,
+                shape,
+                new SomeNeuron(NeuronKind.Lif, ResetKind.Subtract, 4, 0, 900),
+                Math.Abs(weight),
+                lists,
+                3
+            );
         }
     }
 
@@ -46,24 +54,17 @@ public unsafe class EventLifTests
     {
         var shape = new LayerShape(1, neurons);
         using AlignedBuffer<int> current = SomeNumbers.Integers(shape.Lanes, 7, 1000);
-        foreach (IntegerLif lif in Neurons())
+        foreach (SomeNeuron neuron in Neurons())
         {
-            using var expected = new State(shape, steps);
-            ConstantLif.Reference(
-                shape,
-                lif,
-                current.Pointer,
-                0,
-                steps,
-                expected.Membranes.Pointer,
-                expected.Words.Pointer
-            );
+            EventNeurons layer = Layer(neuron, null, shape, 1);
+            using var expected = new State(shape, steps, current);
+            layer.ReferenceConstant(0, steps, expected.View);
             foreach (int stop in Stops(steps))
             {
-                using var state = new State(shape, steps);
-                ConstantLif.Run(shape, lif, current.Pointer, 0, stop, state.Membranes.Pointer, state.Words.Pointer);
-                ConstantLif.Run(shape, lif, current.Pointer, stop, steps, state.Membranes.Pointer, state.Words.Pointer);
-                state.Same(expected, lif);
+                using var state = new State(shape, steps, current);
+                layer.RunConstant(0, stop, state.View);
+                layer.RunConstant(stop, steps, state.View);
+                state.Same(expected, neuron);
             }
         }
     }
@@ -88,58 +89,72 @@ public unsafe class EventLifTests
     private static void Check(
         AlignedBuffer<sbyte> weights,
         LayerShape shape,
-        IntegerLif lif,
+        SomeNeuron neuron,
         int largest,
         RowLists lists,
         int steps
     )
     {
-        var layer = new EventLif(weights.Pointer, shape, lif, largest, FractionBits);
+        EventNeurons layer = Layer(neuron, weights.Pointer, shape, largest);
         using AlignedBuffer<int> steady = SomeNumbers.Integers(shape.Lanes, 7, 100);
-        using var expected = new State(shape, steps);
-        layer.Reference(lists, 0, steps, steady.Pointer, expected.Membranes.Pointer, expected.Words.Pointer);
+        using var expected = new State(shape, steps, steady);
+        layer.Reference(lists, 0, steps, expected.View);
         foreach (int stop in Stops(steps))
         {
-            using var state = new State(shape, steps);
-            layer.Run(lists, 0, stop, steady.Pointer, state.Membranes.Pointer, state.Words.Pointer);
-            layer.Run(lists, stop, steps, steady.Pointer, state.Membranes.Pointer, state.Words.Pointer);
-            state.Same(expected, lif);
+            using var state = new State(shape, steps, steady);
+            layer.Run(lists, 0, stop, state.View);
+            layer.Run(lists, stop, steps, state.View);
+            state.Same(expected, neuron);
         }
     }
+
+    private static EventNeurons Layer(SomeNeuron neuron, sbyte* weights, LayerShape shape, int largest) =>
+        neuron.Kernels.Events(neuron.Constants(1), new EventWeights(weights, shape, largest, FractionBits));
 
     // All at once, and going on from where it was.
     private static int[] Stops(int steps) => [steps, steps / 2];
 
-    private static IEnumerable<IntegerLif> Neurons() =>
-        from reset in Enum.GetValues<ResetKind>()
-        from shift in (int[])[1, 4]
-        from threshold in (int[])[0, 70]
-        select new IntegerLif(shift, threshold, reset);
+    private static IEnumerable<SomeNeuron> Neurons() =>
+        SomeNeuron.All.Where(it => it.Shift < 15 && it.Threshold is 0 or 700);
 
     /// <summary>Membranes of a layer, and its spikes at first all set.</summary>
     private sealed class State : IDisposable
     {
-        public State(LayerShape shape, int steps)
+        private readonly AlignedBuffer<int> _steady;
+        private readonly AlignedBuffer<int> _membranes;
+        private readonly AlignedBuffer<int> _second;
+        private readonly AlignedBuffer<ulong> _words;
+
+        public State(LayerShape shape, int steps, AlignedBuffer<int> steady)
         {
-            Membranes = new(shape.Lanes);
-            Words = new((long)steps * shape.Blocks);
-            Words.Span.Fill(ulong.MaxValue);
+            _steady = steady;
+            _membranes = new(shape.Lanes);
+            _second = new(shape.Lanes);
+            _words = new((long)steps * shape.Blocks);
+            _words.Span.Fill(ulong.MaxValue);
         }
 
-        public AlignedBuffer<int> Membranes { get; }
+        internal EventState View =>
+            new()
+            {
+                Steady = _steady.Pointer,
+                Membranes = _membranes.Pointer,
+                Second = _second.Pointer,
+                Words = _words.Pointer,
+            };
 
-        public AlignedBuffer<ulong> Words { get; }
-
-        public void Same(State expected, IntegerLif lif)
+        public void Same(State expected, SomeNeuron neuron)
         {
-            Bits.Same(expected.Words, Words, $"{lif}");
-            Bits.Same(expected.Membranes, Membranes, $"{lif}");
+            Bits.Same(expected._words, _words, $"{neuron}");
+            Bits.Same(expected._membranes, _membranes, $"{neuron}");
+            Bits.Same(expected._second, _second, $"{neuron}");
         }
 
         public void Dispose()
         {
-            Membranes.Dispose();
-            Words.Dispose();
+            _membranes.Dispose();
+            _second.Dispose();
+            _words.Dispose();
         }
     }
 }

@@ -1,41 +1,60 @@
-using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Neurons;
 using Hnsg.Networks;
 using Xunit;
 
-namespace Hnsg.Tests.Kernels;
+namespace Hnsg.Tests.Kernels.Neurons;
 
-public unsafe class MembraneGradientTests
+public unsafe class BackTests
 {
     public static MatrixTheoryData<int, int> WidthsAndSteps => new(Sizes.Widths, Sizes.Steps);
 
     public static MatrixTheoryData<ResetKind, bool> Resets => new(Enum.GetValues<ResetKind>(), [false, true]);
 
     [Theory, MemberData(nameof(WidthsAndSteps))]
-    public void Gradients_equal_the_reference(int width, int steps)
+    public void Gradients_are_the_same_as_vectors_and_one_by_one(int width, int steps)
     {
-        long length = (long)steps * width;
-        using AlignedBuffer<float> z = SomeNumbers.Floats(length, 28),
-            surrogate = SomeNumbers.Floats(length, 29),
-            spikeGradient = SomeNumbers.Floats(length, 30),
-            membraneGradient = SomeNumbers.Floats(width, 31);
-        foreach (ResetKind reset in Enum.GetValues<ResetKind>())
+        foreach (bool attached in (bool[])[false, true])
         {
-            foreach (bool attached in (bool[])[false, true])
-            {
-                var through = new MembraneGradient(0.9375f, 0.8f, reset, attached);
-                foreach (bool direct in (bool[])[false, true])
-                {
-                    float* e = direct ? membraneGradient.Pointer : null;
-                    using var expected = new AlignedBuffer<float>(length);
-                    using AlignedBuffer<float> inPlace = SomeNumbers.Copy(spikeGradient);
-                    var derivative = new Stored(surrogate.Pointer);
-                    through.Reference(derivative, z.Pointer, spikeGradient.Pointer, e, steps, width, expected.Pointer);
-                    through.Run(derivative, z.Pointer, inPlace.Pointer, e, steps, width, inPlace.Pointer);
-                    Bits.Same(expected, inPlace, $"with {through}");
-                }
-            }
+            Compare<LifNeuron, SubtractReset>(width, steps, attached);
+            Compare<LifNeuron, ZeroReset>(width, steps, attached);
+            Compare<LifNeuron, DelayedSubtractReset>(width, steps, attached);
+            Compare<LifNeuron, NoReset>(width, steps, attached);
+            Compare<IfNeuron, SubtractReset>(width, steps, attached);
+            Compare<CubaNeuron, SubtractReset>(width, steps, attached);
+            Compare<CubaNeuron, ZeroReset>(width, steps, attached);
         }
+    }
+
+    // ⟨g, A·x⟩ = ⟨Aᵀ·g, x⟩ for the transpose and for nothing else: u of silent neurons is linear in the currents.
+    [Theory]
+    [InlineData("lif")]
+    [InlineData("if")]
+    [InlineData("cuba")]
+    public void Without_spikes_the_way_back_is_the_transpose(string kind)
+    {
+        const int steps = 20;
+        const int width = 32;
+        var spec = new LifSpec { Kind = NeuronKind.Find(kind), SynapseShift = kind == "cuba" ? 2 : 0 };
+        NeuronConstants it = new NeuronConstants(spec) with { RealThreshold = 0 };
+        NeuronKernels kernels = NeuronCatalog.Find(spec.Kind, ResetKind.None);
+        var block = new NeuronBlock(steps, width, width);
+        using AlignedBuffer<float> x = SomeNumbers.Floats(steps * width, 12),
+            g = SomeNumbers.Floats(steps * width, 13);
+        using var u = new AlignedBuffer<float>(steps * width);
+        using var slope = new AlignedBuffer<float>(steps * width);
+        slope.Span.Fill(1);
+        kernels.Trace(it, block, new RealCurrents(x.Pointer, width), u.Pointer);
+        var gradients = new NeuronGradients
+        {
+            Distance = u.Pointer,
+            Spike = g.Pointer,
+            Delta = slope.Pointer,
+        };
+        kernels.Back(it, block, gradients);
+        double forward = Product(g, u);
+        Assert.NotEqual(0, forward);
+        Assert.Equal(forward, Product(slope, x), 1e-4 * Math.Max(1, Math.Abs(forward)));
     }
 
     // The way back is the gradient of a network that exists: the one whose spike, near the membrane it had at step t,
@@ -67,15 +86,25 @@ public unsafe class MembraneGradientTests
                 z.Pointer[(t * width) + j] = (float)(neurons[j].Membrane[t] - theta);
             }
         }
-        new MembraneGradient(beta, theta, reset, attached).Run(
-            new Stored(surrogate.Pointer),
-            z.Pointer,
-            spikeGradient.Pointer,
-            membraneGradient.Pointer,
-            steps,
-            width,
-            delta.Pointer
-        );
+        surrogate.Span.CopyTo(delta.Span);
+        NeuronConstants it = new NeuronConstants(new LifSpec { Threshold = theta }) with
+        {
+            Beta = beta,
+            Attached = attached,
+        };
+        NeuronCatalog
+            .Find(NeuronKind.Lif, reset)
+            .Back(
+                it,
+                new NeuronBlock(steps, width, width),
+                new NeuronGradients
+                {
+                    Distance = z.Pointer,
+                    Spike = spikeGradient.Pointer,
+                    Membrane = membraneGradient.Pointer,
+                    Delta = delta.Pointer,
+                }
+            );
         Assert.Equal(reset != ResetKind.None, neurons.Any(neuron => neuron.Spike.Any(s => s == 1)));
         for (int j = 0; j < width; j++)
         {
@@ -91,14 +120,49 @@ public unsafe class MembraneGradientTests
             [.. Enumerable.Range(0, steps).Select(t => (double)values.Span[(t * width) + j])];
     }
 
-    private readonly struct Stored(float* surrogate) : ISpikeDerivative
+    private static void Compare<TNeuron, TReset>(int width, int steps, bool attached)
+        where TNeuron : INeuron
+        where TReset : IReset
     {
-        private readonly float* _surrogate = surrogate;
+        long length = (long)steps * width;
+        using AlignedBuffer<float> z = SomeNumbers.Floats(length, 28),
+            slope = SomeNumbers.Floats(length, 29),
+            spike = SomeNumbers.Floats(length, 30),
+            membrane = SomeNumbers.Floats(width, 31);
+        NeuronConstants it = new NeuronConstants(new LifSpec { Threshold = 0.8, SynapseShift = 2 }) with
+        {
+            Attached = attached,
+        };
+        foreach (bool direct in (bool[])[false, true])
+        {
+            foreach (int used in (int[])[width, width - 3])
+            {
+                using AlignedBuffer<float> expected = SomeNumbers.Copy(slope),
+                    actual = SomeNumbers.Copy(slope);
+                using AlignedBuffer<float> du = new(length),
+                    other = new(length);
+                var block = new NeuronBlock(steps, width, used);
+                NeuronKernels<TNeuron, TReset>.Back<RealLane>(it, block, Gradients(expected, du));
+                new NeuronKernels<TNeuron, TReset>().Back(it, block, Gradients(actual, other));
+                Bits.Same(expected, actual);
+                Bits.Same(du, other);
+                Assert.All(actual.Span.ToArray().Index(), d => Assert.True(d.Index % width < used || d.Item == 0));
 
-        public Vector512<float> Of(Vector512<float> z, int at) => Vector512.Load(_surrogate + at);
-
-        public float Of(float z, int at) => _surrogate[at];
+                NeuronGradients Gradients(AlignedBuffer<float> delta, AlignedBuffer<float> membraneDelta) =>
+                    new()
+                    {
+                        Distance = z.Pointer,
+                        Spike = spike.Pointer,
+                        Membrane = direct ? membrane.Pointer : null,
+                        Delta = delta.Pointer,
+                        MembraneDelta = membraneDelta.Pointer,
+                    };
+            }
+        }
     }
+
+    private static double Product(AlignedBuffer<float> one, AlignedBuffer<float> other) =>
+        one.Span.ToArray().Zip(other.Span.ToArray(), (a, b) => (double)a * b).Sum();
 
     /// <summary>A neuron in real numbers, and the smooth one that touches it where it was.</summary>
     private sealed class Tangents

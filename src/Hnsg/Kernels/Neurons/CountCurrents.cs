@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
-namespace Hnsg.Kernels;
+namespace Hnsg.Kernels.Neurons;
 
 /// <summary>Currents as sums of weights in 16 bits; one of them is worth 2^F units of the membrane.</summary>
 /// <param name="counts">Sums, steps × width.</param>
@@ -14,10 +13,6 @@ internal readonly unsafe struct CountCurrents(short* counts, int width, int frac
     private readonly int _fractionBits = fractionBits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<int> Load(int step, int lane)
-    {
-        return Widening.ToInt32(Vector256.LoadAligned(_counts + step * _width + lane)) << _fractionBits;
-    }
-
-    public int At(int step, int lane) => _counts[step * _width + lane] << _fractionBits;
+    public TLanes Load<TLanes>(int step, int lane)
+        where TLanes : unmanaged, ILanes<TLanes> => TLanes.Widen(_counts + step * _width + lane, _fractionBits);
 }
