@@ -14,16 +14,16 @@ public sealed class AheadOfTimeTests : IDisposable
     [Fact]
     public void The_sample_compiled_ahead_of_time_classifies_a_digit()
     {
-        string? project = Project();
-        Assert.SkipWhen(project is null, "the sources of the sample are not above the tests");
+        string project = Path.Combine(DotNet.NeedRepository(), "samples", "Classify", "Classify.csproj");
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
             "tried on Linux x64 only"
         );
         Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "linking needs gcc, which is not here");
         Cli.Succeed(Cli.Tiny(_temp["run"]));
-        CliResult publish = Run(
-            "dotnet",
+        CliResult publish = DotNet.Run(
+            _temp.Path,
+            [],
             "publish",
             project,
             "-c",
@@ -48,19 +48,6 @@ public sealed class AheadOfTimeTests : IDisposable
         var answer = Cli.Succeed("predict", model, "7", "--json").Json[0]!;
         int chosen = (int)answer["class"]!;
         Assert.Equal($"{chosen} with {(int)answer["votes"]![chosen]!} spikes\n", native.Output);
-    }
-
-    private static string? Project()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string project = Path.Combine(at.FullName, "samples", "Classify", "Classify.csproj");
-            if (File.Exists(project))
-            {
-                return project;
-            }
-        }
-        return null;
     }
 
     private static CliResult Run(string program, params string[] arguments)
