@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Hnsg.Kernels.Updates;
 
 namespace Hnsg.Kernels.Bench;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Hnsg.Encoding;
+using Hnsg.Kernels.Sums;
+using Hnsg.Spikes;
 
 namespace Hnsg.Kernels.Bench;
 

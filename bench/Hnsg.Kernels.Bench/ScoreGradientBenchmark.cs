@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Hnsg.Encoding;
+using Hnsg.Kernels.Gradients;
+using Hnsg.Spikes;
 
 namespace Hnsg.Kernels.Bench;
 

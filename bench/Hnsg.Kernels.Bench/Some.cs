@@ -1,6 +1,7 @@
 using Hnsg.Encoding;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Kernels.Bench;
 

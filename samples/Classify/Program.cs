@@ -1,7 +1,9 @@
-// Classifies a picture, or a test sample of the embedded digits, with a model file: Classify MODEL PNG-OR-INDEX
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Networks;
+
+// Classifies a picture, or a test sample of the embedded digits, with a model file: Classify MODEL PNG-OR-INDEX
 
 if (args.Length != 2)
 {

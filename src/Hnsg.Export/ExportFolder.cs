@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Networks;
 

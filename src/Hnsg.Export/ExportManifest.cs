@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hnsg.Disk;
 using Hnsg.Export.Names;
 using Hnsg.Files;
 using Hnsg.Networks;

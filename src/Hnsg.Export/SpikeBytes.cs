@@ -1,4 +1,4 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 
 namespace Hnsg.Export;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Networks;
 using PureHDF;

@@ -1,3 +1,4 @@
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Nir.Hdf5;
 

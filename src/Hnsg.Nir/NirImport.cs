@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Networks;
 

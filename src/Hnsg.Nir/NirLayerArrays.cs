@@ -1,4 +1,3 @@
-using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Nir;

@@ -1,4 +1,4 @@
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Plots.Drawing;
 
 namespace Hnsg.Plots;

@@ -2,7 +2,6 @@ using Hnsg.Measures;
 using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
-using Hnsg.Training;
 
 namespace Hnsg.Plots;
 

@@ -1,5 +1,5 @@
 using Hnsg.Data;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Sweeps;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 

@@ -1,4 +1,4 @@
-using Hnsg.Measures;
+using Hnsg.Engine;
 
 namespace Hnsg.Sweeps;
 

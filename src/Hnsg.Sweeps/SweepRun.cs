@@ -1,7 +1,7 @@
 using Hnsg.Data;
-using Hnsg.Files;
-using Hnsg.Networks;
+using Hnsg.Disk;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Sweeps;

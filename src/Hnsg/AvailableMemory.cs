@@ -13,7 +13,7 @@ internal static class AvailableMemory
         if (bytes > most)
         {
             throw new InsufficientMemoryException(
-                Files.Visible.Text(
+                Visible.Text(
                     FormattableString.Invariant(
                         $"not enough memory: {what.Needs} {bytes / (1 << 20):N0} MiB, and this machine lets a program have {most / (1 << 20):N0} MiB. {what.Advice}"
                     )

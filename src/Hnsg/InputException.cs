@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg;
 
 /// <summary>A file that was needed is missing, damaged, or cannot be written.</summary>

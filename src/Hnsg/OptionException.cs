@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg;
 
 /// <summary>An option has a value that cannot be used.</summary>

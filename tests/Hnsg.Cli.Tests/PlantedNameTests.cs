@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Hnsg.Cli.Terminal;
 using Hnsg.Shared;
 using Xunit;
 

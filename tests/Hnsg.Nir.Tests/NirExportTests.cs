@@ -1,4 +1,5 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Networks;
 using PureHDF;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PureHDF;
 using Xunit;
 
 namespace Hnsg.Nir.Tests;

@@ -1,5 +1,5 @@
+using Hnsg.Engine;
 using Hnsg.Files;
-using Hnsg.Inference;
 using Hnsg.Networks;
 using PureHDF;
 using Xunit;

@@ -1,3 +1,4 @@
+using Hnsg.Files;
 using Hnsg.Networks;
 using Xunit;
 

@@ -1,8 +1,10 @@
 using Hnsg.Data;
+using Hnsg.Engine;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Sweeps.Fronts;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Plots.Tests;

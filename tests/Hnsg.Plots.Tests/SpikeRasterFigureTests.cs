@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hnsg.Networks;
 using Hnsg.Plots.Raster;
@@ -61,7 +60,7 @@ public sealed class SpikeRasterFigureTests : IDisposable
     public void The_label_decides_whether_the_headline_says_correct()
     {
         HiddenNetwork network = Some.Network([100]);
-        int answer = Inference.SpikeRecorder.Record(network, Some.Pixels()).Class;
+        int answer = Engine.SpikeRecorder.Record(network, Some.Pixels()).Class;
         Assert.Contains(", correct", Headline(network, answer));
         Assert.Contains($", wrong: labelled {(answer + 1) % 4}", Headline(network, (answer + 1) % 4));
         Assert.DoesNotContain("correct", Headline(network, null));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hnsg.Data;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Sweeps.Tests;

@@ -1,4 +1,4 @@
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

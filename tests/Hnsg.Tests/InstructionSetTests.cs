@@ -15,7 +15,7 @@ public class InstructionSetTests
     [
         "Hnsg.Tests.Kernels.*",
         "Hnsg.Tests.Encoding.*",
-        "Hnsg.Tests.Inference.*",
+        "Hnsg.Tests.Engine.*",
         "Hnsg.Tests.Training.Surrogates.*",
         "Hnsg.Tests.Training.Losses.*",
         "Hnsg.Tests.Training.Augmentation.*",

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Hnsg.Bench.Measuring;
 using Hnsg.Cli;
 using Hnsg.Cli.Parsing;
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Bench.Commands;
 

@@ -8,6 +8,7 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Commands;
 

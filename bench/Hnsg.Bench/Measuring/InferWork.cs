@@ -1,7 +1,9 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Measuring;
 

@@ -1,10 +1,13 @@
 using Hnsg.Data;
 using Hnsg.Encoding;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Gradients;
 using Hnsg.Kernels.Neurons;
+using Hnsg.Kernels.Sums;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 using Hnsg.Training;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
@@ -238,7 +241,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
     {
         for (int n = 0; n < _samples * _shape.Blocks; n++)
         {
-            Kernels.SpikeBackward.Run(
+            Kernels.Gradients.SpikeBackward.Run(
                 _turned.Pointer + (long)(n % _shape.Blocks) * _output.Shape.Lanes * _shape.Width,
                 _outputDelta.Pointer,
                 _output.Shape,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Hnsg.Bench.Peers;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Measuring;
 

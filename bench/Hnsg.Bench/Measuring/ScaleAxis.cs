@@ -1,5 +1,6 @@
 using Hnsg.Data;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Measuring;
 

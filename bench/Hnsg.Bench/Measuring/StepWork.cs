@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hnsg.Data;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Bench.Measuring;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Hnsg.Data;
 using Hnsg.Sweeps;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Measuring;
 

@@ -1,4 +1,5 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Selection;
 
 namespace Hnsg.Bench.Measuring;
 

@@ -3,6 +3,7 @@ using Hnsg.Bench.Commands;
 using Hnsg.Cli.Parsing;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Bench.Measuring;
 

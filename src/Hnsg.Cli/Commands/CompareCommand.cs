@@ -2,9 +2,10 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
 
 namespace Hnsg.Cli.Commands;
 

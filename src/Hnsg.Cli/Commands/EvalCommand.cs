@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training.Runs;

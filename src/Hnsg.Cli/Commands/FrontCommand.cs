@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Plots;
 using Hnsg.Sweeps.Fronts;
 

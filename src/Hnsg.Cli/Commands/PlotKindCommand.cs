@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Plots;
 using Hnsg.Plots.Raster;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Sweeps;
 
 namespace Hnsg.Cli.Commands;

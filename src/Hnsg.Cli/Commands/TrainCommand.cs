@@ -2,10 +2,11 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Plots;
 using Hnsg.Plots.Report;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Cli.Commands;

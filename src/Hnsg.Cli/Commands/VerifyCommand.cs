@@ -4,7 +4,6 @@ using Hnsg.Cli.Exports;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
-using Hnsg.Export;
 using Hnsg.Export.Verification;
 using Hnsg.Networks;
 

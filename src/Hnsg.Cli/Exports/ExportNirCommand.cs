@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
-using Hnsg.Networks;
 using Hnsg.Nir;
 
 namespace Hnsg.Cli.Exports;

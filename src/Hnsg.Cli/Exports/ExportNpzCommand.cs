@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Export.Npz;
-using Hnsg.Networks;
 
 namespace Hnsg.Cli.Exports;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
+using Hnsg.Disk;
 using Hnsg.Export;
 using Hnsg.Export.Verilog;
-using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Exports;

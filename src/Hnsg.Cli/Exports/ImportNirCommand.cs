@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Nir;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Hnsg.Cli.Terminal;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Plots;
 
 namespace Hnsg.Cli.Parsing;

@@ -1,5 +1,5 @@
 using Hnsg.Networks;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Cli.Parsing;
 

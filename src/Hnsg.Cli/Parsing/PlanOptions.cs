@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hnsg.Sweeps;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Cli.Parsing;
 

@@ -1,4 +1,5 @@
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Cli.Parsing;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
 using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
 
 namespace Hnsg.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Terminal;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hnsg.Files;
 using Hnsg.Networks;
 
 namespace Hnsg.Cli.Terminal;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Npz;

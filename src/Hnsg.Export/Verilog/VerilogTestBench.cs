@@ -1,5 +1,5 @@
 using System.Numerics;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Verilog;

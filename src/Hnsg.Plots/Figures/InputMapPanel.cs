@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hnsg.Networks;
 using Hnsg.Plots.Drawing;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 using Hnsg.Plots.Drawing;
 

@@ -1,7 +1,8 @@
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Plots.Figures;
-using Hnsg.Training.Runs;
 using static Hnsg.Plots.Report.ReportNumbers;
 
 namespace Hnsg.Plots.Report;

@@ -1,4 +1,4 @@
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Networks;
 using Hnsg.Training.Runs;
 using static Hnsg.Plots.Report.ReportNumbers;

@@ -1,6 +1,6 @@
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
-using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
 using Hnsg.Training.Runs;

@@ -1,3 +1,5 @@
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Plots.Raster;

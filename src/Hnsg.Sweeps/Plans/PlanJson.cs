@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Sweeps.Plans;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Randomness;
 
 namespace Hnsg.Data;

@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg.Data;
 
 /// <summary>A data set: training and test samples of one shape.</summary>

@@ -1,4 +1,4 @@
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Data;
 

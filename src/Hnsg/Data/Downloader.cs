@@ -1,5 +1,5 @@
 using System.Net;
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Data;
 

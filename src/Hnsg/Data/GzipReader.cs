@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Data;
 

@@ -1,6 +1,3 @@
-using Hnsg.Data.Digits;
-using Hnsg.Files;
-
 namespace Hnsg.Data;
 
 /// <summary>Finds, fetches, reads and checks the sets of a catalogue.</summary>

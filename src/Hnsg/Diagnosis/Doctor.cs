@@ -1,4 +1,5 @@
 using Hnsg.Data;
+using Hnsg.Diagnosis.Examining;
 
 namespace Hnsg.Diagnosis;
 

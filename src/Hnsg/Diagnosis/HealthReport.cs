@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis;
 
 /// <summary>What an examination found.</summary>

@@ -1,3 +1,4 @@
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Diagnosis.Symptoms;
 
 namespace Hnsg.Diagnosis;

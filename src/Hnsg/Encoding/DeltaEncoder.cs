@@ -1,4 +1,5 @@
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Encoding;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Encoding;
 
@@ -13,8 +13,14 @@ internal abstract class Encoder : IDisposable
     /// <param name="encoding">Which.</param>
     /// <param name="steps">T.</param>
     public static Encoder Create(InputEncoding encoding, int steps) =>
-        InputEncodings.All.FirstOrDefault(it => it.Value == encoding).Create?.Invoke(steps)
-        ?? throw new ArgumentOutOfRangeException(nameof(encoding));
+        encoding switch
+        {
+            InputEncoding.Direct => new DirectEncoder(),
+            InputEncoding.Rate => new RateEncoder(steps),
+            InputEncoding.Latency => new LatencyEncoder(steps),
+            InputEncoding.Delta => new DeltaEncoder(steps),
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding)),
+        };
 
     /// <summary>Encodes one sample; not to be called by two threads at once.</summary>
     /// <param name="pixels">Pixels, 0…255.</param>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Encoding;
 

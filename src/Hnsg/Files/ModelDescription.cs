@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hnsg.Disk;
 using Hnsg.Networks;
 
 namespace Hnsg.Files;

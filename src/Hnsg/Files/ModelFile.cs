@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hnsg.Disk;
 using Hnsg.Networks;
 
 namespace Hnsg.Files;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Serialization.Metadata;
+using Hnsg.Disk;
 using Hnsg.Networks;
 
 namespace Hnsg.Files;

@@ -1,3 +1,5 @@
+using Hnsg.Engine;
+
 namespace Hnsg.Measures;
 
 /// <summary>What a network did on a set of samples.</summary>

@@ -1,5 +1,5 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 

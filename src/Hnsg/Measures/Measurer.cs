@@ -1,4 +1,5 @@
 using Hnsg.Data;
+using Hnsg.Engine;
 using Hnsg.Networks;
 
 namespace Hnsg.Measures;

@@ -1,8 +1,8 @@
 using Hnsg.Data;
-using Hnsg.Encoding;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
+using Hnsg.Spikes;
 
 namespace Hnsg.Measures;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Hnsg.Encoding;
 using Hnsg.Kernels;
 using Hnsg.Networks;
+using Hnsg.Spikes;
 
 namespace Hnsg.Measures;
 

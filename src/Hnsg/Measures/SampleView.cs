@@ -1,6 +1,6 @@
-using Hnsg.Encoding;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Spikes;
 
 namespace Hnsg.Measures;
 

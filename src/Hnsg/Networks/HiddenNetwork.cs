@@ -1,13 +1,8 @@
-using Hnsg.Files;
-using Hnsg.Inference;
-
 namespace Hnsg.Networks;
 
 /// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
 public sealed class HiddenNetwork : TrainedNetwork
 {
-    private readonly SharedClassifiers _classifiers;
-
     /// <summary>Joins a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
     /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
@@ -42,7 +37,6 @@ public sealed class HiddenNetwork : TrainedNetwork
             }
         }
         Masks = masks;
-        _classifiers = new SharedClassifiers(this);
     }
 
     /// <summary>Which connections stay, one mask a layer.</summary>
@@ -50,33 +44,4 @@ public sealed class HiddenNetwork : TrainedNetwork
 
     /// <inheritdoc/>
     public override long Connections => Masks.Sum(mask => mask.Kept);
-
-    // Files and Inference are floors above; these forwards look up for the user's convenience, and nothing else here may.
-
-    /// <summary>Reads a network from a model file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
-    public static HiddenNetwork Load(string path) => ModelFile.Read(path);
-
-    /// <summary>Reads a network from a stream, to the stream's end.</summary>
-    /// <param name="stream">The bytes of a model file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static HiddenNetwork Load(Stream stream) => ModelFile.Read(stream, "model");
-
-    /// <summary>Reads a network from the bytes of a model file.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static HiddenNetwork Load(ReadOnlySpan<byte> bytes) => ModelFile.Read(bytes, "model");
-
-    /// <inheritdoc/>
-    public override byte[] ToBytes() => ModelFile.ToBytes(this);
-
-    /// <summary>Classifies one sample; may be called by many threads at once.</summary>
-    /// <param name="pixels">As many as the network has inputs, 0…255, row by row.</param>
-    /// <param name="sample">
-    /// Index of the sample, at least 0: the random stream of its input spikes. Matters only for rate-coded input.
-    /// </param>
-    /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
-    /// <remarks>The first call draws the weights; they are kept as long as the network, for all threads together.</remarks>
-    public Classification Classify(ReadOnlySpan<byte> pixels, int sample = 0) => _classifiers.Classify(pixels, sample);
 }

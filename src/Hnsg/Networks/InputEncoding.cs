@@ -1,5 +1,3 @@
-using Hnsg.Encoding;
-
 namespace Hnsg.Networks;
 
 /// <summary>How a sample becomes the input of the first layer.</summary>
@@ -27,12 +25,12 @@ public enum InputEncoding
 /// <summary>What belongs to each encoding: a new one is registered by its value above and its line here.</summary>
 internal static class InputEncodings
 {
-    /// <summary>Value, name in model files (which stays when the value is renamed), and what makes its encoder of T.</summary>
-    public static IReadOnlyList<(InputEncoding Value, string Name, Func<int, Encoder> Create)> All { get; } =
+    /// <summary>Value, and name in model files, which stays when the value is renamed.</summary>
+    public static IReadOnlyList<(InputEncoding Value, string Name)> All { get; } =
     [
-        (InputEncoding.Direct, "direct", _ => new DirectEncoder()),
-        (InputEncoding.Rate, "rate", steps => new RateEncoder(steps)),
-        (InputEncoding.Latency, "latency", steps => new LatencyEncoder(steps)),
-        (InputEncoding.Delta, "delta", steps => new DeltaEncoder(steps)),
+        (InputEncoding.Direct, "direct"),
+        (InputEncoding.Rate, "rate"),
+        (InputEncoding.Latency, "latency"),
+        (InputEncoding.Delta, "delta"),
     ];
 }

@@ -1,6 +1,3 @@
-using Hnsg.Inference;
-using Hnsg.Kernels;
-
 namespace Hnsg.Networks;
 
 /// <summary>Real weights of one layer: all of them, those that a mask keeps, or a mask over frozen weights.</summary>
@@ -97,27 +94,6 @@ public sealed class LayerWeights
         return null;
     }
 
-    /// <summary>Reads the weights of a layer at work.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="mask">Which connections there are; null for all.</param>
-    internal static unsafe LayerWeights Of(RealWeightLayer layer, Mask? mask)
-    {
-        LayerShape shape = layer.Shape;
-        var values = new float[mask?.Kept ?? (long)shape.FanIn * shape.Neurons];
-        int next = 0;
-        for (int input = 0; input < shape.FanIn; input++)
-        {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
-            {
-                if (mask is null || mask[input, neuron])
-                {
-                    values[next++] = layer.Effective.Pointer[shape.Offset(input, neuron)];
-                }
-            }
-        }
-        return Own(mask, values);
-    }
-
     /// <summary>The weights of all connections, 0 where there is none, by their index input·neurons + neuron.</summary>
     /// <param name="spec">The network's spec.</param>
     /// <param name="layer">Which of its layers has these weights.</param>
@@ -143,23 +119,5 @@ public sealed class LayerWeights
             all[index] = Mask is null || Mask[index] ? values[next++] : 0;
         }
         return all;
-    }
-
-    /// <summary>Puts the weights into a layer at work, whose weights are 0.</summary>
-    internal unsafe void CopyTo(NetworkSpec spec, int index, RealWeightLayer layer)
-    {
-        LayerShape shape = layer.Shape;
-        if (Bias is { } bias)
-        {
-            layer.SetBias(bias.Span);
-        }
-        float[] all = All(spec, index);
-        for (int input = 0; input < shape.FanIn; input++)
-        {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
-            {
-                layer.Effective.Pointer[shape.Offset(input, neuron)] = all[(long)input * shape.Neurons + neuron];
-            }
-        }
     }
 }

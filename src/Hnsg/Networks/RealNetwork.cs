@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg.Networks;
 
 /// <summary>A network that computes in float32: of the methods that train real numbers, or that do without spikes.</summary>
@@ -54,7 +52,4 @@ public sealed class RealNetwork : TrainedNetwork
     /// <inheritdoc/>
     public override long Connections =>
         Weights.Select((weights, layer) => weights.Mask?.Kept ?? Spec.Connections(layer)).Sum();
-
-    /// <inheritdoc/>
-    public override byte[] ToBytes() => WeightFile.ToBytes(this);
 }

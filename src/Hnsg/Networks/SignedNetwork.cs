@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg.Networks;
 
 /// <summary>A network of method <c>signed</c>: a seed, and for each connection whether it is dropped, kept or kept negated.</summary>
@@ -44,7 +42,4 @@ public sealed class SignedNetwork : TrainedNetwork
 
     /// <inheritdoc/>
     public override long Connections => Masks.Sum(mask => mask.Kept);
-
-    /// <inheritdoc/>
-    public override byte[] ToBytes() => WeightFile.ToBytes(this);
 }

@@ -1,5 +1,3 @@
-using Hnsg.Files;
-
 namespace Hnsg.Networks;
 
 /// <summary>What training gives: a network that can be evaluated and stored.</summary>
@@ -39,27 +37,4 @@ public abstract class TrainedNetwork
 
     /// <summary>Number of connections that are there.</summary>
     public abstract long Connections { get; }
-
-    /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
-    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
-    public abstract byte[] ToBytes();
-
-    // Files is a floor above; metadata is checked for what a file can hold where it enters, and these forwards look up for
-    // the user's convenience.
-
-    /// <summary>Writes the network's model file, whole or not at all.</summary>
-    /// <param name="path">The file to make or replace.</param>
-    /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
-    /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
-    public void Save(string path) => AtomicFile.Write(path, ToBytes());
-
-    /// <summary>Reads a network of any kind from a model file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
-    public static TrainedNetwork LoadAny(string path) => ModelFile.ReadAny(path);
-
-    /// <summary>Reads a network of any kind from the bytes of a model file.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
-    public static TrainedNetwork LoadAny(ReadOnlySpan<byte> bytes) => ModelFile.ReadAny(bytes, "model");
 }

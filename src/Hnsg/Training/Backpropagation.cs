@@ -1,8 +1,8 @@
-using Hnsg.Encoding;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Gradients;
 using Hnsg.Kernels.Neurons;
-using Hnsg.Networks;
+using Hnsg.Spikes;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;

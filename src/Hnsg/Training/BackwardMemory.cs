@@ -1,4 +1,4 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 
 namespace Hnsg.Training;
@@ -34,11 +34,11 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     public AlignedBuffer<float> MembraneDelta { get; } = new(layers.Max(l => l.ScratchLength));
 
     /// <summary>Partial sums of the score gradient.</summary>
-    public AlignedBuffer<float> Table { get; } = new(Kernels.SpikeGradient.TableLength);
+    public AlignedBuffer<float> Table { get; } = new(Kernels.Gradients.SpikeGradient.TableLength);
 
     /// <summary>Sums of the score gradient that are not complete.</summary>
     public AlignedBuffer<float> Partial { get; } =
-        new(layers.Max(l => Kernels.SpikeGradient.PartialLength(l.Steps, l.Shape)));
+        new(layers.Max(l => Kernels.Gradients.SpikeGradient.PartialLength(l.Steps, l.Shape)));
 
     /// <summary>Weight gradients of the blocks that are done at once: fan_in × width each.</summary>
     public IReadOnlyList<AlignedBuffer<float>> Gradients { get; } =

@@ -1,3 +1,5 @@
+using Hnsg.Training.Options;
+
 namespace Hnsg.Training;
 
 /// <summary>A named set of option values.</summary>

@@ -1,4 +1,5 @@
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training;
 

@@ -1,6 +1,7 @@
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training;

@@ -1,5 +1,5 @@
+using Hnsg.Engine;
 using Hnsg.Files;
-using Hnsg.Measures;
 using Hnsg.Networks;
 
 namespace Hnsg.Training;

@@ -3,16 +3,27 @@ using Hnsg.Networks;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training;
 
 /// <summary>From options to a network, with every range checked.</summary>
-internal static class TrainingOptionsValidation
+public static class TrainingOptionsValidation
 {
     /// <summary>Checks everything that does not depend on the data.</summary>
+    /// <returns>These options.</returns>
     /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
-    public static void Check(TrainingOptions options)
+    public static TrainingOptions Validate(this TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
+        return options;
+    }
+
+    /// <summary>Checks everything that does not depend on the data.</summary>
+    /// <exception cref="OptionException">A value is out of range or a name unknown.</exception>
+    internal static void Check(TrainingOptions options)
     {
         CheckNull(options);
         TrainingMethods.Find(options.Method).Check(options);
@@ -84,7 +95,7 @@ internal static class TrainingOptionsValidation
     /// <param name="option">Name of the option that gives it.</param>
     /// <param name="rate">The rate.</param>
     /// <exception cref="OptionException">It is out of range.</exception>
-    public static void CheckLearningRate(string option, double rate) =>
+    internal static void CheckLearningRate(string option, double rate) =>
         Require(rate is > 0 and <= 1000, option, rate, "(0, 1000]");
 
     // Outputs without a reset never spike: their membranes are all that a loss can read, and only theirs can be read so.
@@ -142,7 +153,7 @@ internal static class TrainingOptionsValidation
     /// <param name="inputs">Pixels of a sample.</param>
     /// <param name="classes">Number of classes.</param>
     /// <exception cref="OptionException">A value is out of range.</exception>
-    public static NetworkSpec Network(TrainingOptions options, int inputs, int classes)
+    internal static NetworkSpec Network(TrainingOptions options, int inputs, int classes)
     {
         int layers = options.Hidden.Count + 1;
         var spec = new NetworkSpec

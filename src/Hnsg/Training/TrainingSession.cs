@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Hnsg.Data;
+using Hnsg.Engine;
 using Hnsg.Files;
-using Hnsg.Inference;
 using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Networks;
@@ -9,6 +9,7 @@ using Hnsg.Training.Augmentation;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Hnsg.Engine;
 using Hnsg.Kernels;
-using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training.Methods;
 

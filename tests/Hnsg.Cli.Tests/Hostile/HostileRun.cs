@@ -1,6 +1,7 @@
 using Hnsg.Data;
-using Hnsg.Networks;
+using Hnsg.Files;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Cli.Tests.Hostile;

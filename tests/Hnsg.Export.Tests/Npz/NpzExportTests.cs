@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Hnsg.Engine;
 using Hnsg.Export.Npz;
 using Hnsg.Export.Verification;
-using Hnsg.Inference;
 using Hnsg.Networks;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hnsg.Data;
 using Hnsg.Export.Onnx;
 using Hnsg.Export.Verification;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Xunit;
 

@@ -1,6 +1,6 @@
-using Hnsg.Measures;
+using Hnsg.Engine;
 using Hnsg.Sweeps.Fronts;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 using Hnsg.Tests.Lifetimes;
 using Hnsg.Tests.Shared;

@@ -1,11 +1,13 @@
 using System.Collections;
 using System.Reflection;
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Tests.Files;
 using Hnsg.Tests.Lifetimes;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Api;

@@ -1,12 +1,12 @@
 using Hnsg.Data;
+using Hnsg.Engine;
 using Hnsg.Files;
-using Hnsg.Inference;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Randomness;
 using Hnsg.Tests.Files;
 using Hnsg.Tests.Lifetimes;
-using Hnsg.Training;
+using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 using Hnsg.Training.Surrogates;
 using Xunit;

@@ -1,8 +1,10 @@
 using Hnsg.Data;
 using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Tests.Lifetimes;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using Hnsg.Data;
 using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Diagnosis;

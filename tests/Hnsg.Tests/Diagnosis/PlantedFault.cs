@@ -1,7 +1,7 @@
 using Hnsg.Data;
-using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Networks;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Diagnosis;
 

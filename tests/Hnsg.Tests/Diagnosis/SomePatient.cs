@@ -1,7 +1,8 @@
 using Hnsg.Data;
-using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Tests.Diagnosis;

@@ -1,5 +1,6 @@
 using Hnsg.Encoding;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 using Hnsg.Tests.Kernels;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Hnsg.Encoding;
+using Hnsg.Spikes;
 using Hnsg.Tests.Kernels;
 using Xunit;
 

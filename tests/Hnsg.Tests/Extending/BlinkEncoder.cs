@@ -1,5 +1,6 @@
 using Hnsg.Encoding;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Tests.Extending;
 

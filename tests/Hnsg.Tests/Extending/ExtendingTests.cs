@@ -1,4 +1,4 @@
-using Hnsg.Encoding;
+using Hnsg.Spikes;
 using Hnsg.Tests.Files;
 using Hnsg.Tests.Training.Methods;
 using Hnsg.Training.Surrogates;

@@ -1,5 +1,6 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Kernels;
 using Hnsg.Kernels.Neurons;
 using Hnsg.Measures;
@@ -7,6 +8,7 @@ using Hnsg.Networks;
 using Hnsg.Tests.Kernels;
 using Hnsg.Tests.Training;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Extending;

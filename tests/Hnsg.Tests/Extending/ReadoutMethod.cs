@@ -1,7 +1,7 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
-using Hnsg.Training;
 using Hnsg.Training.Methods;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Extending;
 

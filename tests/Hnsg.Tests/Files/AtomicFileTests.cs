@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Xunit;
 
 namespace Hnsg.Tests.Files;

@@ -1,4 +1,4 @@
-using Hnsg.Files;
+using Hnsg.Disk;
 using Xunit;
 
 namespace Hnsg.Tests.Files;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Tests.Data;
 using Xunit;

@@ -1,4 +1,3 @@
-using Hnsg.Files;
 using Xunit;
 
 namespace Hnsg.Tests.Files;

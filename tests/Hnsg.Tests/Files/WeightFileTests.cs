@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Tests.Kernels;
 using Xunit;

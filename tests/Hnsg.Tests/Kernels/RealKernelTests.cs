@@ -1,7 +1,10 @@
-using Hnsg.Encoding;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Gradients;
+using Hnsg.Kernels.Selection;
+using Hnsg.Kernels.Sums;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 using Xunit;
 
 namespace Hnsg.Tests.Kernels;

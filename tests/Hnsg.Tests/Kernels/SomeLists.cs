@@ -1,5 +1,5 @@
-using Hnsg.Kernels;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Tests.Kernels;
 

@@ -2,6 +2,7 @@ using Hnsg.Encoding;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Spikes;
 
 namespace Hnsg.Tests.Kernels;
 

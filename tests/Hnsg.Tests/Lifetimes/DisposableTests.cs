@@ -1,5 +1,5 @@
 using System.Reflection;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Tests.Data;
 using Hnsg.Tests.Shared;
 using Xunit;

@@ -1,5 +1,6 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Training;
 using Xunit;

@@ -1,9 +1,10 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 using Hnsg.Tests.Data;
 using Hnsg.Tests.Files;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Tests.Lifetimes;

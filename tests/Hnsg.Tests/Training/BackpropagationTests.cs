@@ -1,6 +1,7 @@
 using Hnsg.Data;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Training;

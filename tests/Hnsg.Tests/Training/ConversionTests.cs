@@ -3,6 +3,8 @@ using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Tests.Training.Methods;
 using Hnsg.Training;
+using Hnsg.Training.Methods;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Training;
@@ -38,11 +40,11 @@ public class ConversionTests
         const int steps = 64;
         RealNetwork network = Conversion.WithSteps(conversion.Source, conversion.Scales, steps);
         using var team = new Hnsg.Kernels.WorkerTeam(1);
-        using var layers = Hnsg.Inference.NetworkLayers.Load(network, 1);
-        using var forward = new Hnsg.Inference.BatchForward(layers.All, InputEncoding.Direct, 1, team);
+        using var layers = Hnsg.Engine.NetworkLayers.Load(network, 1);
+        using var forward = new Hnsg.Engine.BatchForward(layers.All, InputEncoding.Direct, 1, team);
         for (int n = 0; n < 20; n++)
         {
-            forward.Run(new Hnsg.Inference.SampleSource(Digits.Test, 0) { First = n }, 1);
+            forward.Run(new Hnsg.Engine.SampleSource(Digits.Test, 0) { First = n }, 1);
             var votes = new int[64];
             layers.All[0].CountVotes(0, votes);
             for (int j = 0; j < spec.Layers[0].Neurons; j++)

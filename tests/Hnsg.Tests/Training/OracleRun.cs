@@ -1,11 +1,13 @@
-using Hnsg.Encoding;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Selection;
 using Hnsg.Networks;
+using Hnsg.Spikes;
 using Hnsg.Training;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Tests.Training;
@@ -137,7 +139,13 @@ internal sealed unsafe class OracleRun : IDisposable
         gradient.Pointer[0] = (float)WeightGradient(layer, neuron, input);
         score.Pointer[0] = (float)_oracle.Scores[layer][neuron][input];
         sign.Pointer[0] = (sbyte)Math.Sign(weight);
-        Hnsg.Kernels.ScoreGradient.Run(gradient.Pointer, score.Pointer, sign.Pointer, (float)Math.Abs(weight), 16);
+        Hnsg.Kernels.Gradients.ScoreGradient.Run(
+            gradient.Pointer,
+            score.Pointer,
+            sign.Pointer,
+            (float)Math.Abs(weight),
+            16
+        );
         return gradient.Pointer[0];
     }
 

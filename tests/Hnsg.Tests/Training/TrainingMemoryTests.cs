@@ -4,6 +4,7 @@ using Hnsg.Data;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Training;

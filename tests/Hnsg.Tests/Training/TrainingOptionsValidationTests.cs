@@ -1,5 +1,6 @@
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Training;

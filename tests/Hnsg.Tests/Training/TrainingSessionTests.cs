@@ -1,7 +1,9 @@
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Xunit;
 
 namespace Hnsg.Tests.Training;

@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis.Symptoms;
 
 /// <summary>A learning rate that is far too small for the run, or too large for what is trained.</summary>

@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis.Symptoms;
 
 /// <summary>Membranes that come to lie exactly at the threshold, where a neuron just does not spike.</summary>

@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis.Symptoms;
 
 /// <summary>Pixels that do not use the range 0…255 with a dark ground, which is what every encoder expects.</summary>

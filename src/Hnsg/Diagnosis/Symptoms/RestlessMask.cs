@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis.Symptoms;
 
 /// <summary>A mask that still changes a lot when the training is at its end.</summary>

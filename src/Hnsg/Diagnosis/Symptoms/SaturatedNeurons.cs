@@ -1,3 +1,4 @@
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Measures;
 
 namespace Hnsg.Diagnosis.Symptoms;

@@ -1,3 +1,5 @@
+using Hnsg.Diagnosis.Examining;
+
 namespace Hnsg.Diagnosis.Symptoms;
 
 /// <summary>A mask that stays nearly as it was drawn.</summary>

@@ -1,4 +1,5 @@
-using Hnsg.Training;
+using Hnsg.Diagnosis.Examining;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Diagnosis.Symptoms;
 

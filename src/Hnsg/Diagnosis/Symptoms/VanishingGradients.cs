@@ -1,3 +1,4 @@
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Training.Optimisers;
 
 namespace Hnsg.Diagnosis.Symptoms;

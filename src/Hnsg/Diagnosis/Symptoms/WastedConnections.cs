@@ -1,3 +1,4 @@
+using Hnsg.Diagnosis.Examining;
 using Hnsg.Networks;
 
 namespace Hnsg.Diagnosis.Symptoms;

@@ -1,3 +1,5 @@
+using Hnsg.Spikes;
+
 namespace Hnsg.Kernels.Neurons;
 
 /// <summary>

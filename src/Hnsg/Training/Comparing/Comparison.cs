@@ -1,4 +1,5 @@
 using Hnsg.Data;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Training.Comparing;

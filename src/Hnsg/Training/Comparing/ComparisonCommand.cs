@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Training.Comparing;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Training.Methods;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Training.Comparing;

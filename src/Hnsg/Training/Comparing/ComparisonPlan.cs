@@ -1,3 +1,5 @@
+using Hnsg.Training.Options;
+
 namespace Hnsg.Training.Comparing;
 
 /// <summary>What is compared: methods and seeds, on the same data and network.</summary>

@@ -1,4 +1,4 @@
-using Hnsg.Measures;
+using Hnsg.Engine;
 
 namespace Hnsg.Training.Comparing;
 
@@ -50,7 +50,7 @@ public sealed record ComparisonRow
     /// <summary>Mean synaptic operations a sample.</summary>
     public double SynapticOperations => Macs + Acs;
 
-    /// <summary>Mean energy of a sample in joules, by the name of the model of <see cref="EnergyModel.All"/>.</summary>
+    /// <summary>Mean energy of a sample in joules, by the name of the model of <c>EnergyModel.All</c>.</summary>
     public required IReadOnlyDictionary<string, double> Joules { get; init; }
 
     /// <summary>Mean bytes of the model file.</summary>

@@ -2,7 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
+using Hnsg.Engine;
 using Hnsg.Measures;
 
 namespace Hnsg.Training.Comparing;

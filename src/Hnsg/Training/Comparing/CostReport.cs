@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hnsg.Data;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;

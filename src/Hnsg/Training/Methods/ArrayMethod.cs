@@ -1,4 +1,5 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Selection;
 using Hnsg.Networks;
 using Hnsg.Training.Optimisers;
 

@@ -1,8 +1,8 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Selection;
 using Hnsg.Networks;
 using Hnsg.Randomness;
-using Hnsg.Training.Optimisers;
 
 namespace Hnsg.Training.Methods;
 

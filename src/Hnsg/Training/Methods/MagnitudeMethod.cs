@@ -1,5 +1,6 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 
@@ -28,7 +29,7 @@ internal sealed class MagnitudeMethod : TrainingMethod
         new RealNetwork(
             Tuned(state),
             Name,
-            [.. state.Layers.Select((layer, l) => LayerWeights.Of((RealWeightLayer)layer, state.Masks[l]))]
+            [.. state.Layers.Select((layer, l) => ((RealWeightLayer)layer).Weights(state.Masks[l]))]
         )
         {
             Metadata = state.Metadata,

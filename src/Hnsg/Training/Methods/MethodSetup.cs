@@ -1,4 +1,5 @@
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 

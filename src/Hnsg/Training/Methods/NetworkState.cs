@@ -1,4 +1,4 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
 
 namespace Hnsg.Training.Methods;

@@ -1,4 +1,4 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training.Optimisers;

@@ -1,5 +1,6 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
+using Hnsg.Kernels.Selection;
 using Hnsg.Networks;
 
 namespace Hnsg.Training.Methods;

@@ -1,7 +1,8 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 

@@ -1,5 +1,6 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training.Methods;

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 

@@ -1,4 +1,5 @@
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 
@@ -16,9 +17,9 @@ internal sealed class SignedMethod : HnsgMethod
     public override LayerMethod CreateTraining(
         NetworkSpec spec,
         int index,
-        Inference.SpikingLayer layer,
+        Engine.SpikingLayer layer,
         MethodSetup setup
-    ) => new SignedMaskMethod(spec, index, (Inference.IntegerLayer)layer, setup);
+    ) => new SignedMaskMethod(spec, index, (Engine.IntegerLayer)layer, setup);
 
     public override TrainedNetwork Network(NetworkState state) =>
         new SignedNetwork(

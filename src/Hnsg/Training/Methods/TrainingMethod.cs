@@ -1,6 +1,7 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training.Methods;

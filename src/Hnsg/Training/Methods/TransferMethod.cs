@@ -1,6 +1,7 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 
@@ -34,11 +35,7 @@ internal sealed class TransferMethod : ReluMethod
         new WeightMethod(spec, index, (RealWeightLayer)layer, setup);
 
     public override TrainedNetwork Network(NetworkState state) =>
-        new RealNetwork(
-            state.Spec,
-            Name,
-            [.. state.Layers.Select(layer => LayerWeights.Of((RealWeightLayer)layer, null))]
-        )
+        new RealNetwork(state.Spec, Name, [.. state.Layers.Select(layer => ((RealWeightLayer)layer).Weights(null))])
         {
             Metadata = state.Metadata,
         };

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Training.Optimisers;

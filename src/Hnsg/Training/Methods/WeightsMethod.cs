@@ -1,5 +1,6 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Methods;
 
@@ -26,11 +27,7 @@ internal sealed class WeightsMethod : TrainingMethod
         new WeightMethod(spec, index, (RealWeightLayer)layer, setup);
 
     public override TrainedNetwork Network(NetworkState state) =>
-        new RealNetwork(
-            Tuned(state),
-            Name,
-            [.. state.Layers.Select(layer => LayerWeights.Of((RealWeightLayer)layer, null))]
-        )
+        new RealNetwork(Tuned(state), Name, [.. state.Layers.Select(layer => ((RealWeightLayer)layer).Weights(null))])
         {
             Metadata = state.Metadata,
         };

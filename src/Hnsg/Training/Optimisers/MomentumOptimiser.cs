@@ -1,4 +1,5 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Updates;
 
 namespace Hnsg.Training.Optimisers;
 

@@ -1,4 +1,6 @@
 using Hnsg.Kernels;
+using Hnsg.Kernels.Gradients;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Optimisers;
 

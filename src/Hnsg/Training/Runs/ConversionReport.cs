@@ -1,4 +1,5 @@
 using Hnsg.Measures;
+using Hnsg.Training.Methods;
 
 namespace Hnsg.Training.Runs;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Networks;
 using Hnsg.Training.Methods;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Runs;
 

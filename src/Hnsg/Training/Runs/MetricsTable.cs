@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Hnsg.Files;
+using Hnsg.Disk;
+using Hnsg.Networks;
 
 namespace Hnsg.Training.Runs;
 
@@ -101,7 +102,7 @@ internal static class MetricsTable
             Loss = values[1]!.Value,
             TrainAccuracy = values[2]!.Value,
             ValidationAccuracy = values[3],
-            FiringIntensity = new Measures.FiringIntensity(values[4]!.Value, values[5]!.Value, values[6]),
+            FiringIntensity = new Engine.FiringIntensity(values[4]!.Value, values[5]!.Value, values[6]),
             MaskChurn = values[7]!.Value,
             LearningRate = values[8]!.Value,
             Seconds = values[9]!.Value,

@@ -1,3 +1,5 @@
+using Hnsg.Training.Options;
+
 namespace Hnsg.Training.Runs;
 
 /// <summary>What a run is, as <c>run.json</c> tells: with the same Hnsg and data it gives the same model again.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Hnsg.Data;
-using Hnsg.Files;
+using Hnsg.Disk;
 
 namespace Hnsg.Training.Runs;
 

@@ -1,3 +1,5 @@
+using Hnsg.Training.Options;
+
 namespace Hnsg.Training.Runs;
 
 /// <summary>All that decides the result of a run.</summary>

@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Hnsg.Files;
+using Hnsg.Disk;
 using Hnsg.Measures;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Runs;
 

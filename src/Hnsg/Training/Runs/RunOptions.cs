@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hnsg.Data;
 using Hnsg.Networks;
 using Hnsg.Training.Methods;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 
 namespace Hnsg.Training.Runs;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Hnsg.Measures;
+using Hnsg.Engine;
 
 namespace Hnsg.Training.Runs;
 

@@ -3,9 +3,11 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hnsg.Data;
+using Hnsg.Disk;
 using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Runs;
 

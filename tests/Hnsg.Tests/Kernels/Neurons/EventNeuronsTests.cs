@@ -1,6 +1,8 @@
 using Hnsg.Kernels;
 using Hnsg.Kernels.Neurons;
+using Hnsg.Kernels.Sums;
 using Hnsg.Networks;
+using Hnsg.Spikes;
 using Xunit;
 
 namespace Hnsg.Tests.Kernels.Neurons;

@@ -3,6 +3,7 @@ using Hnsg.Data;
 using Hnsg.Tests.Data;
 using Hnsg.Training;
 using Hnsg.Training.Comparing;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Hnsg.Data;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Training.Golden;
 

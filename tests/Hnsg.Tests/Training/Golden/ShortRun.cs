@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hnsg.Data;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Training.Golden;
 

@@ -1,6 +1,6 @@
 using Hnsg.Data;
 using Hnsg.Networks;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Training.Golden;
 

@@ -1,7 +1,9 @@
+using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Tests.Data;
 using Hnsg.Tests.Training.Runs;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Hnsg.Inference;
 using Hnsg.Networks;
 using Hnsg.Randomness;
 using Xunit;

@@ -1,9 +1,9 @@
-using Hnsg.Inference;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
-using Hnsg.Training;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Training.Methods;
 

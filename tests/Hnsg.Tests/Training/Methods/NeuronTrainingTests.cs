@@ -1,5 +1,6 @@
 using Hnsg.Data;
-using Hnsg.Inference;
+using Hnsg.Engine;
+using Hnsg.Files;
 using Hnsg.Kernels;
 using Hnsg.Measures;
 using Hnsg.Networks;
@@ -7,6 +8,7 @@ using Hnsg.Training;
 using Hnsg.Training.Losses;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Optimisers;
+using Hnsg.Training.Options;
 using Hnsg.Training.Surrogates;
 using Xunit;
 

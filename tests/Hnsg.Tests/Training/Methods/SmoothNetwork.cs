@@ -1,7 +1,7 @@
 using Hnsg.Networks;
 using Hnsg.Tests.Training.Losses;
 using Hnsg.Tests.Training.Surrogates;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Tests.Training.Methods;
 

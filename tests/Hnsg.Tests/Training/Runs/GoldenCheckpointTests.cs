@@ -1,8 +1,10 @@
 using Hnsg.Data;
+using Hnsg.Files;
 using Hnsg.Tests.Data;
 using Hnsg.Tests.Files;
 using Hnsg.Tests.Training.Golden;
 using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

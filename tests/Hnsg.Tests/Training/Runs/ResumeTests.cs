@@ -1,7 +1,7 @@
 using Hnsg.Data;
 using Hnsg.Files;
 using Hnsg.Tests.Data;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Hnsg.Data;
-using Hnsg.Diagnosis;
+using Hnsg.Diagnosis.Examining;
+using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Tests.Data;
-using Hnsg.Training;
+using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;
 

@@ -1,0 +1,23 @@
+namespace Hnsg.Diagnosis.Examining;
+
+/// <summary>What was seen when a network was looked at for one symptom.</summary>
+public sealed record Observation
+{
+    /// <summary>Name of the symptom, such as <c>dead-neurons</c>.</summary>
+    public required string Symptom { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What was measured.</summary>
+    public required double Number { get; init; }
+
+    /// <summary>Where the symptom begins, in the unit of <see cref="Number"/>.</summary>
+    public required double Limit { get; init; }
+
+    /// <summary>The number in words.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What to do; null where nothing needs to be done.</summary>
+    public string? Advice { get; init; }
+}

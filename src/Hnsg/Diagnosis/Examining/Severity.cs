@@ -1,0 +1,17 @@
+namespace Hnsg.Diagnosis.Examining;
+
+/// <summary>How much a network suffers from what was observed.</summary>
+public enum Severity
+{
+    /// <summary>As it should be.</summary>
+    Healthy,
+
+    /// <summary>It costs something, and nothing is lost.</summary>
+    Mild,
+
+    /// <summary>The network is worse than it could be.</summary>
+    Serious,
+
+    /// <summary>Nothing can be learnt or answered like this.</summary>
+    Fatal,
+}

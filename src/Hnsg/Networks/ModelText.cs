@@ -1,0 +1,14 @@
+namespace Hnsg.Networks;
+
+/// <summary>Names in a model file.</summary>
+internal static class ModelText
+{
+    /// <summary>Characters of a name at most.</summary>
+    public const int MostCharacters = 200;
+
+    /// <summary>Whether a name can be shown as it is: not too long, and no control characters, which could steer a terminal.</summary>
+    public static bool IsPrintable(string text) => text.Length <= MostCharacters && !text.Any(char.IsControl);
+
+    /// <summary>The text cut short.</summary>
+    public static string Short(string text) => text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
+}
