@@ -95,7 +95,7 @@ internal sealed class UnfinishedFile : IDisposable
         {
             throw new InputException(
                 _target,
-                $"it is written, but the disk does not say that it will stay: {error.Message} Check the disk, then write it again.",
+                $"it was written, but the disk does not confirm that it is stored: {error.Message} Check the disk, then write it again.",
                 error
             );
         }

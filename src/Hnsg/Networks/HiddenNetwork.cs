@@ -3,14 +3,14 @@ using Hnsg.Inference;
 
 namespace Hnsg.Networks;
 
-/// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
+/// <summary>The result of training: a spec and one mask per layer. The weights follow from the seed.</summary>
 public sealed class HiddenNetwork : TrainedNetwork
 {
     private readonly SharedClassifiers _classifiers;
 
-    /// <summary>Joins a spec with its masks.</summary>
+    /// <summary>Combines a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
-    /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
+    /// <param name="masks">One mask per layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec.</exception>
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
@@ -21,7 +21,10 @@ public sealed class HiddenNetwork : TrainedNetwork
         masks = Snapshot.Of(masks);
         if (masks.Count != spec.Layers.Count)
         {
-            throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));
+            throw new ArgumentException(
+                $"There are {masks.Count} masks for {spec.Layers.Count} layers.",
+                nameof(masks)
+            );
         }
         for (int layer = 0; layer < masks.Count; layer++)
         {
@@ -29,14 +32,14 @@ public sealed class HiddenNetwork : TrainedNetwork
             if (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons)
             {
                 throw new ArgumentException(
-                    $"The mask of layer {layer + 1} has another shape than the layer.",
+                    $"The shape of mask {layer + 1} differs from that of its layer.",
                     nameof(masks)
                 );
             }
             if (mask.Kept != spec.KeptConnections(layer))
             {
                 throw new ArgumentException(
-                    $"The mask of layer {layer + 1} keeps {mask.Kept} connections; its kept fraction says {spec.KeptConnections(layer)}.",
+                    $"The mask of layer {layer + 1} keeps {mask.Kept} connections, but its kept fraction says {spec.KeptConnections(layer)}.",
                     nameof(masks)
                 );
             }
@@ -45,7 +48,7 @@ public sealed class HiddenNetwork : TrainedNetwork
         _classifiers = new SharedClassifiers(this);
     }
 
-    /// <summary>Which connections stay, one mask a layer.</summary>
+    /// <summary>Which connections are kept, one mask per layer.</summary>
     public IReadOnlyList<Mask> Masks { get; }
 
     /// <inheritdoc/>
@@ -55,17 +58,17 @@ public sealed class HiddenNetwork : TrainedNetwork
 
     /// <summary>Reads a network from a model file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Load(string path) => ModelFile.Read(path);
 
     /// <summary>Reads a network from a stream, to the stream's end.</summary>
     /// <param name="stream">The bytes of a model file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Load(Stream stream) => ModelFile.Read(stream, "model");
 
     /// <summary>Reads a network from the bytes of a model file.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Load(ReadOnlySpan<byte> bytes) => ModelFile.Read(bytes, "model");
 
     /// <inheritdoc/>

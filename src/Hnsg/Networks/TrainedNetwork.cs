@@ -2,10 +2,10 @@ using Hnsg.Files;
 
 namespace Hnsg.Networks;
 
-/// <summary>What training gives: a network that can be evaluated and stored.</summary>
+/// <summary>The product of training: a network that can be evaluated and stored.</summary>
 /// <remarks>
-/// <see cref="HiddenNetwork"/> is the one that this project is about. The other kinds are those of the methods that it
-/// is compared with, and of other tools; what needs a seed and masks, such as an export to C, takes a
+/// <see cref="HiddenNetwork"/> is the kind this project is about. The other kinds come from the methods that it
+/// is compared with, and from other tools. What needs a seed and masks, such as an export to C, takes a
 /// <see cref="HiddenNetwork"/> only.
 /// </remarks>
 public abstract class TrainedNetwork
@@ -22,7 +22,7 @@ public abstract class TrainedNetwork
     /// <summary>What the network is.</summary>
     public NetworkSpec Spec { get; }
 
-    /// <summary>What the network was trained on, for those who use it.</summary>
+    /// <summary>What the network was trained on, for its users.</summary>
     /// <value>Default: nothing known.</value>
     /// <exception cref="ArgumentException">It does not fit the network, or a name is too long or has control characters.</exception>
     public ModelMetadata Metadata
@@ -37,7 +37,7 @@ public abstract class TrainedNetwork
         }
     } = new();
 
-    /// <summary>Number of connections that are there.</summary>
+    /// <summary>Number of connections the network has.</summary>
     public abstract long Connections { get; }
 
     /// <summary>The bytes of the network's model file; the same network has the same bytes on every machine.</summary>
@@ -47,19 +47,19 @@ public abstract class TrainedNetwork
     // Files is a floor above; metadata is checked for what a file can hold where it enters, and these forwards look up for
     // the user's convenience.
 
-    /// <summary>Writes the network's model file, whole or not at all.</summary>
-    /// <param name="path">The file to make or replace.</param>
+    /// <summary>Writes the network's model file, completely or not at all.</summary>
+    /// <param name="path">The file to create or replace.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
     /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes());
 
     /// <summary>Reads a network of any kind from a model file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
     public static TrainedNetwork LoadAny(string path) => ModelFile.ReadAny(path);
 
     /// <summary>Reads a network of any kind from the bytes of a model file.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static TrainedNetwork LoadAny(ReadOnlySpan<byte> bytes) => ModelFile.ReadAny(bytes, "model");
 }

@@ -84,7 +84,7 @@ public sealed class GzipReaderTests : IDisposable
 
     [Fact]
     public void What_follows_and_is_gzip_belongs_to_it() =>
-        Fails([.. SomeData.Gzip(s_plain), .. SomeData.Gzip([1])], "goes on after byte");
+        Fails([.. SomeData.Gzip(s_plain), .. SomeData.Gzip([1])], "continues after byte");
 
     [Fact]
     public void Every_cut_of_two_members_is_an_error()

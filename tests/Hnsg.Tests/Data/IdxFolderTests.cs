@@ -49,14 +49,14 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void A_class_without_training_samples_is_noticed() =>
         Assert.Contains(
-            "of class 1, so that nothing can learn it: 1 test sample cannot be right",
+            "of class 1, so no network can learn it: it will get 1 test sample wrong",
             Assert.Single(NoticesOf(IdxFolder.TrainLabels, SomeData.Labels(0, 2, 2, 0, 2, 2, 0, 2, 2, 0, 2, 2)))
         );
 
     [Fact]
     public void A_class_that_only_the_test_has_is_noticed() =>
         Assert.Contains(
-            "of class 3, 4, 5, so that nothing can learn them: 1 test sample cannot be right",
+            "of class 3, 4, 5, so no network can learn them: it will get 1 test sample wrong",
             Assert.Single(NoticesOf(IdxFolder.TestLabels, SomeData.Labels(2, 1, 5, 2)))
         );
 
