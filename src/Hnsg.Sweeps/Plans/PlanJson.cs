@@ -46,7 +46,7 @@ internal static class PlanJson
             string what = error.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
             string kind = FileKind.Name(text) is null or "JSON" or "text" ? "" : FileKind.Sentence(text).TrimEnd('.');
             string where = kind.Length == 0 ? what : $"{what}.{kind}";
-            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is no JSON: {where}", error);
+            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is not JSON: {where}", error);
         }
         catch (InvalidOperationException error)
         {
