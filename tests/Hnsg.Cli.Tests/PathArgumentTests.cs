@@ -136,9 +136,9 @@ public sealed class PathArgumentTests : IDisposable
     public void A_name_that_begins_with_an_at_sign_is_a_name()
     {
         Cli.Fail(3, "@home: there is no such file", "eval", "@home");
-        Cli.Fail(2, "'@home' is no known data set", "train", "-d", "@home");
+        Cli.Fail(2, "'@home' is neither a known data set", "train", "-d", "@home");
         File.WriteAllText(_temp["@words"], "--epochs 1");
-        Cli.Fail(2, "'@words' is not known to hnsg train", "train", "@words");
+        Cli.Fail(2, "hnsg train does not know '@words'", "train", "@words");
         CliResult result = Cli.RunIn(_temp.Path, [.. Cli.Tiny("@run")]);
         Assert.True(result.Code == 0, result.ToString());
         Assert.True(File.Exists(_temp["@run/model.hnsg"]));
