@@ -87,7 +87,7 @@ public sealed class PathArgumentTests : IDisposable
     {
         Cli.Fail(2, "MODEL: the name is empty", "eval", "");
         Cli.Fail(2, "--out: the name is empty", "train", "--out", "");
-        Cli.Fail(2, "--dataset: the name is nothing but blanks", "train", "-d", "  ");
+        Cli.Fail(2, "--dataset: the name is blank", "train", "-d", "  ");
     }
 
     [Theory]

@@ -119,7 +119,7 @@ public sealed class NirHostileTests : IDisposable
                     ("long_type", "/node/nodes/fc/type: a string has 5,000,000 bytes"),
                     ("long_spec", "/node/metadata/hnsg: a string has 2,000,000 bytes"),
                     ("many_steps", "/node/metadata/dt: it has shape (268435456), but one number is needed"),
-                    ("wide_bias", "/node/nodes/fc/bias: it has shape (268435456), and (3) is needed"),
+                    ("wide_bias", "/node/nodes/fc/bias: it has shape (268435456), but (3) is needed"),
                     ("wide_layer", "classes: 70000 is not in 1…65,535"),
                     ("soft_circle", "it is a soft link that goes through too many others"),
                     ("soft_nowhere", "it is a soft link to '/nowhere', which does not exist"),

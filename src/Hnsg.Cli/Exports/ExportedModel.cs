@@ -36,7 +36,7 @@ internal sealed class ExportedModel
     /// <summary>Finds out what an export is, and reads its model.</summary>
     /// <param name="export">Folder or file.</param>
     /// <param name="model">The model's file, or null for the one in or beside the export.</param>
-    /// <exception cref="InputException">It is no export, or was made of another model.</exception>
+    /// <exception cref="InputException">It is not an export, or was made from another model.</exception>
     public static ExportedModel Find(string export, string? model)
     {
         bool file = File.Exists(export);

@@ -19,7 +19,7 @@ internal static class ExportName
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Checks a name.</summary>
-    /// <exception cref="OptionException">It is no name, or means something else in C, C++, Verilog or a file system.</exception>
+    /// <exception cref="OptionException">It is not a valid name, or is reserved in C, C++, Verilog or a file system.</exception>
     public static void Check(string name)
     {
         if (!IsPlain(name))

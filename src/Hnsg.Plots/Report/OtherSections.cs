@@ -6,7 +6,7 @@ using static Hnsg.Plots.Report.ReportNumbers;
 
 namespace Hnsg.Plots.Report;
 
-/// <summary>The parts of a report on a network that is no hidden network: what it has in common with one.</summary>
+/// <summary>The parts of a report on a network that is not a hidden network: those that both kinds share.</summary>
 internal static class OtherSections
 {
     public static void Headline(Html page, RunContents run, TrainedNetwork network)

@@ -21,7 +21,7 @@ internal static class OptionText
         };
 
     /// <summary>A list of values, of which each is tried.</summary>
-    /// <exception cref="InputException">It is no such list, is empty, or has a value twice.</exception>
+    /// <exception cref="InputException">It is not such a list, is empty, or has a value twice.</exception>
     public static IReadOnlyList<string> Several(string path, PlanNode node)
     {
         if (node.Kind != PlanNodeKind.List || node.Items.Count == 0)

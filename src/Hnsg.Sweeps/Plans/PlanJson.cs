@@ -16,7 +16,7 @@ internal static class PlanJson
     }
 
     /// <summary>Reads the text of a file.</summary>
-    /// <exception cref="InputException">It is no JSON; says in which line.</exception>
+    /// <exception cref="InputException">It is not JSON; the message gives the line.</exception>
     public static PlanNode Parse(string path, ReadOnlySpan<byte> text)
     {
         if (text.StartsWith(System.Text.Encoding.UTF8.Preamble))

@@ -9,8 +9,8 @@ internal static class RangeReader
         "{ \"uniform\": [from, to] }, { \"log\": [from, to] }, { \"whole\": [from, to] }, { \"log-whole\": [from, to] }, "
         + "a list of values, or { \"layers\": [one of these for each layer] }";
 
-    /// <summary>Reads the ranges of an option, one or one a layer.</summary>
-    /// <exception cref="InputException">It is no range, or an empty one.</exception>
+    /// <summary>Reads the ranges of an option, one for all layers or one per layer.</summary>
+    /// <exception cref="InputException">It is not a range, or is empty.</exception>
     public static IReadOnlyList<ValueRange> Read(string path, PlanNode node)
     {
         if (node is not { Kind: PlanNodeKind.Object, Members: [("layers", _, { } layers)] })

@@ -20,7 +20,7 @@ public sealed class SampleSet
         if (pixels.Length != (long)labels.Length * inputs)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels do not fit {pixels.Length} pixels of {inputs} a sample."
+                $"{labels.Length} labels do not fit {pixels.Length} pixels with {inputs} per sample."
             );
         }
         _pixels = pixels;

@@ -243,7 +243,7 @@ public class ModelFileTests
         AssertRefused(kind, System.Text.Encoding.ASCII.GetBytes(content));
 
     [Theory]
-    [InlineData("""{"inputs":"x","layers":[]}""", "inputs: the value is of another type")]
+    [InlineData("""{"inputs":"x","layers":[]}""", "inputs: the value has the wrong type")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1,"gain":[1]}]}""", "layers[0].gain: the value")]
     [InlineData("""{"inputs":1}""", "'layers' is missing")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "'colour' is unknown here")]

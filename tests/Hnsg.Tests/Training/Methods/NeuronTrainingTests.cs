@@ -155,7 +155,7 @@ public class NeuronTrainingTests
         OptionException error = Assert.Throws<OptionException>(() =>
             new TrainingSession(options with { Threshold = [100] }, Digits, 1)
         );
-        Assert.Contains("may grow 16 times", error.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 16 times", error.Message, StringComparison.Ordinal);
         NetworkSpec spec = Files.SomeNetwork.Plain;
         LayerSpec[] layers = [.. spec.Layers.Select(it => it with { Lif = it.Lif with { TrainedBeta = 0.9 } })];
         HiddenNetwork hidden = Files.SomeNetwork.Of(spec);
