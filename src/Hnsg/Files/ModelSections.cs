@@ -89,7 +89,7 @@ internal ref struct ModelSections
         return JsonInput.Deserialize(
             utf8,
             type,
-            (problem, error) => Damaged(name, start, $"the description is not valid: {problem}", error)
+            (problem, error) => Damaged(name, start, $"the description is not the JSON of a model: {problem}", error)
         );
     }
 

@@ -211,7 +211,7 @@ public class ModelFileTests
     [InlineData("""{"layers":[{"neurons":1}]}""", "JSON")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "JSON")]
     [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "JSON")]
-    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"weights":"gauss"}""", "none of signed-constant, binomial")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"weights":"gauss"}""", "not one of signed-constant, binomial")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"width":0}""", "picture")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"classes":["a","b"]}""", "2 class names for 1 classes")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"dataset":"\u001b[2J"}""", "control characters")]

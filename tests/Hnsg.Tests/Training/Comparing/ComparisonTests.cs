@@ -180,7 +180,7 @@ public sealed class ComparisonTests : IDisposable
             Digits
         );
         AssertDiffers("learning-rate", "0.01", plan with { LearningRates = [], SearchEpochs = null }, Digits);
-        AssertDiffers("search-epochs", "has 4, and", plan with { SearchEpochs = 2 }, Digits);
+        AssertDiffers("search-epochs", "has 4, but", plan with { SearchEpochs = 2 }, Digits);
         Assert.Contains(
             "Learning rate: the one of 1E-06, 0.01 with the best validation accuracy for seed 1: hnsg 0.01.",
             File.ReadLines(_temp["folder/comparison.md"])
