@@ -58,9 +58,9 @@ public sealed class PathArgumentTests : IDisposable
             (string path, string fault) in ((string, string)[])
                 [
                     ("", "empty"),
-                    (" ", "blanks"),
-                    ("\t \u00A0", "blanks"),
-                    ("a\0b", "code 0"),
+                    (" ", "blank"),
+                    ("\t \u00A0", "blank"),
+                    ("a\0b", "null character"),
                     (new string('x', 256), "255 bytes"),
                     ("runs/" + new string('é', 128) + "/model.hnsg", "255 bytes"),
                     (string.Join('/', Enumerable.Repeat(new string('x', 200), 21)), "4,095 bytes"),

@@ -143,8 +143,8 @@ public class NeuronTrainingTests
     [InlineData("random")]
     public void Methods_that_do_not_train_such_numbers_refuse_them(string method)
     {
-        Refused(Options(method, true, false), "train-decay", "weights and magnitude do");
-        Refused(Options(method, false, true), "train-threshold", "weights and magnitude do");
+        Refused(Options(method, true, false), "train-decay", "weights and magnitude can");
+        Refused(Options(method, false, true), "train-threshold", "weights and magnitude can");
     }
 
     [Fact]
