@@ -12,26 +12,27 @@ internal static class HnsgCommand
 {
     private const string Examples = """
         Examples:
-          hnsg train                                  train on MNIST, or on embedded digits where it cannot be had
-          hnsg train --preset tiny --out runs/tiny    train with other options, into a folder of one's choice
-          hnsg train --resume runs/tiny               go on after an interruption
-          hnsg compare --methods hnsg,weights         put methods side by side
-          hnsg sweep plan.json                        train many choices of options, side by side
-          hnsg front runs/sweep-plan                  find and draw the best trade-offs among runs
+          hnsg train                                  train on MNIST, or on embedded digits if it is unavailable
+          hnsg train --preset tiny --out runs/tiny    train with other options, into a folder you choose
+          hnsg train --resume runs/tiny               continue after an interruption
+          hnsg compare --methods hnsg,weights         compare training methods in a table
+          hnsg sweep plan.json                        train many combinations of options
+          hnsg front runs/sweep-plan                  find and draw the best trade-offs between runs
           hnsg eval runs/tiny/model.hnsg              test a model
           hnsg predict runs/tiny/model.hnsg 7         classify a test sample, or a PNG file
-          hnsg inspect runs/tiny/model.hnsg           see what a model is
-          hnsg plot raster runs/tiny/model.hnsg 7     draw a sample's way through the network
-          hnsg export c runs/tiny/model.hnsg          write a model as C for a microcontroller
-          hnsg import nir snntorch.nir                read a network of another tool
+          hnsg inspect runs/tiny/model.hnsg           see what is in a model
+          hnsg plot raster runs/tiny/model.hnsg 7     draw how a sample passes through the network
+          hnsg export c runs/tiny/model.hnsg          export a model as C for a microcontroller
+          hnsg import nir snntorch.nir                import a network from another tool
           hnsg verify runs/tiny/model-c               compare an export with the model, spike by spike
           hnsg plot curves --run runs/tiny            draw a run: curves, scores, membranes, confusion, …
-          hnsg report --run runs/tiny                 write a run as one page of HTML
-          hnsg doctor runs/tiny                       say what is wrong with a run, and what to do
-          hnsg data list                              see which data sets there are
+          hnsg report --run runs/tiny                 write a run as one HTML page
+          hnsg doctor runs/tiny                       find out what is wrong with a run, and what to do
+          hnsg data list                              list the data sets
 
-        Exit codes: 0 done, also where nobody reads the output any more; 1 a bug; 2 the command line is wrong; 3 input is
-        missing or damaged, output cannot be written (the work is still done), or there is not enough memory; 130 interrupted.
+        Exit codes: 0 done, even if the reader of the output has gone away; 1 a bug in hnsg; 2 a mistake in the command
+        line; 3 missing or damaged input, output that cannot be written (the work is still done), or not enough memory;
+        130 interrupted.
         """;
 
     /// <summary>Runs a command line.</summary>
@@ -40,7 +41,7 @@ internal static class HnsgCommand
     {
         var verbose = new Option<bool>("--verbose")
         {
-            Description = "Show where in the program an unexpected error came from.",
+            Description = "For an unexpected error, show where in the program it happened.",
             Recursive = true,
         };
         Screen.Install();

@@ -20,12 +20,12 @@ internal sealed class ExportFolder
         (_folder, _force, _earlier) = (folder, force, Earlier(folder, force));
 
     /// <summary>Writes an export, and removes what an earlier one has left.</summary>
-    /// <param name="folder">Folder to make, or of an earlier export.</param>
+    /// <param name="folder">Folder to create, or the folder of an earlier export.</param>
     /// <param name="target">What it is.</param>
-    /// <param name="name">What every name in it begins with.</param>
+    /// <param name="name">Prefix of every name in it.</param>
     /// <param name="network">The network, which is put there too.</param>
     /// <param name="files">The files: name and content, not empty.</param>
-    /// <param name="force">Whether to replace files that no export has written, or that were changed since.</param>
+    /// <param name="force">Whether to replace files that were not written by an export, or were changed since.</param>
     /// <exception cref="InputException">It cannot be written, or holds files that must not be replaced.</exception>
     public static void Write(
         string folder,
@@ -103,7 +103,7 @@ internal sealed class ExportFolder
             }
             throw new InputException(
                 folder,
-                "the folder holds other files. Choose a new one, or give --force to write among them"
+                "the folder holds other files. Choose a new folder, or give --force to write into this one"
             );
         }
         catch (InputException error) when (error.Path == path)
@@ -112,7 +112,7 @@ internal sealed class ExportFolder
                 ? []
                 : throw new InputException(
                     path,
-                    $"no export has written this file as it is: {error.Detail}. Choose another folder, or give --force to replace it",
+                    $"this file is not as an export wrote it: {error.Detail}. Choose another folder, or give --force to replace it",
                     error
                 );
         }
@@ -139,10 +139,10 @@ internal sealed class ExportFolder
         {
             string what = _earlier.Any(it => it.Name == name)
                 ? "this file was changed since it was exported"
-                : "no export has written this file";
+                : "this file was not written by an export";
             throw new InputException(
                 In(name),
-                $"{what}; nothing was touched. Move it away, choose another folder, or give --force to replace it"
+                $"{what}; nothing was changed. Move it away, choose another folder, or give --force to replace it"
             );
         }
     }

@@ -8,7 +8,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Export;
 
-/// <summary>What an export folder says about itself, in <c>export.json</c>.</summary>
+/// <summary>The description of an export in its folder, <c>export.json</c>.</summary>
 public sealed record ExportManifest
 {
     /// <summary>Name of the file.</summary>
@@ -20,20 +20,20 @@ public sealed record ExportManifest
     /// <summary>What it is: <c>c</c> or <c>verilog</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What every name in it begins with.</summary>
+    /// <summary>Prefix of every name in it.</summary>
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the model file it was written from, in lower-case hex.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The files of the export but this one, as they were written.</summary>
+    /// <summary>The other files of the export, as they were written.</summary>
     public IReadOnlyList<ExportedFile> Files { get; init; } = [];
 
-    /// <summary>The files of the export before, while this one takes its place; null when that is done.</summary>
+    /// <summary>The files of the previous export while this one replaces it; null afterwards.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ExportedFile>? Replaces { get; init; }
 
-    /// <summary>The SHA-256 of a network's model file, in lower-case hex: what an export calls its model.</summary>
+    /// <summary>The SHA-256 of a network's model file, in lower-case hex: it identifies the model of an export.</summary>
     public static string Identity(TrainedNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -50,7 +50,7 @@ public sealed record ExportManifest
         {
             throw new InputException(
                 path,
-                "there is no such file, so the folder is no export. Name a folder that 'hnsg export' has written"
+                "this file is missing, so the folder is not an export. Name a folder that 'hnsg export' wrote"
             );
         }
         ExportManifest manifest = JsonInput.Deserialize(
@@ -63,7 +63,7 @@ public sealed record ExportManifest
             && manifest is { Target: not null, Model: not null, Files: not null }
             && manifest.Files.Concat(manifest.Replaces ?? []).All(IsFile)
             ? manifest
-            : throw Damaged("a value is missing or no name", null);
+            : throw Damaged("a value is missing or is not a name", null);
 
         InputException Damaged(string problem, Exception? error) =>
             new(path, $"it is damaged: {problem}. Export the model again", error);

@@ -3,7 +3,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Export;
 
-/// <summary>A sample and what the network does with it, by which an export tests itself.</summary>
+/// <summary>A sample and what the network does with it, for an export's self-test.</summary>
 public sealed record GoldenSample
 {
     /// <summary>Index of the sample in its set: the random stream of rate-coded input.</summary>
@@ -17,7 +17,7 @@ public sealed record GoldenSample
 
     /// <summary>Runs a network over samples.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">Indices and pixels, of as many pixels as the network has inputs.</param>
+    /// <param name="samples">Indices and pixels, with as many pixels as the network has inputs.</param>
     /// <exception cref="ArgumentException">A sample has more or fewer pixels, or a negative index.</exception>
     public static IReadOnlyList<GoldenSample> Record(
         HiddenNetwork network,
@@ -38,8 +38,8 @@ public sealed record GoldenSample
         ];
     }
 
-    /// <summary>Makes sure that samples are of a network.</summary>
-    /// <exception cref="ArgumentException">There are none, or one is of another network.</exception>
+    /// <summary>Makes sure that samples were recorded with a network.</summary>
+    /// <exception cref="ArgumentException">There are none, or one was recorded with another network.</exception>
     internal static void Check(HiddenNetwork network, IReadOnlyList<GoldenSample> golden)
     {
         ArgumentNullException.ThrowIfNull(golden);
@@ -56,7 +56,10 @@ public sealed record GoldenSample
             )
         )
         {
-            throw new ArgumentException("A sample is of another network. Record it with this one.", nameof(golden));
+            throw new ArgumentException(
+                "A sample was recorded with another network. Record it with this one.",
+                nameof(golden)
+            );
         }
     }
 }

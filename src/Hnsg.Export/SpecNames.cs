@@ -15,7 +15,7 @@ internal static class SpecNames
     {
         if (!Enum.IsDefined(value))
         {
-            throw new OptionException(option, $"there is no {value}");
+            throw new OptionException(option, $"{value} is not a possible value");
         }
     }
 }

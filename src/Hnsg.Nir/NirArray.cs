@@ -22,14 +22,14 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
     public NirArray ForNeurons(ulong neurons) =>
         data.Dimensions is [var count] && count == neurons || data.Count == 1
             ? this
-            : throw Wrong($"it has shape {data.Shape}, and ({neurons}) is needed");
+            : throw Wrong($"it has shape {data.Shape}, but ({neurons}) is needed");
 
     /// <summary>Makes sure that they are weights.</summary>
     /// <returns>Number of neurons and of their inputs.</returns>
     public (ulong Neurons, ulong Inputs) Matrix() =>
         data.Dimensions is [> 0 and var neurons, > 0 and var inputs]
             ? (neurons, inputs)
-            : throw Wrong($"it has shape {data.Shape}, and (neurons, inputs) is needed");
+            : throw Wrong($"it has shape {data.Shape}, but (neurons, inputs) is needed");
 
     /// <summary>Finite numbers.</summary>
     public Hdf5Numbers Read() => _numbers ??= ReadFinite();
@@ -43,14 +43,14 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
 
     /// <summary>The one number that it is.</summary>
     public double ReadOne() =>
-        data.Count == 1 ? Read()[0] : throw Wrong($"it has shape {data.Shape}, and one number is needed");
+        data.Count == 1 ? Read()[0] : throw Wrong($"it has shape {data.Shape}, but one number is needed");
 
     /// <summary>The sizes of a shape.</summary>
     public ulong[] ReadShape()
     {
         if (data.Dimensions.Length > 1 || data.Count is < 1 or > MostDimensions)
         {
-            throw Wrong($"it has shape {data.Shape}, and the sizes of a shape are needed");
+            throw Wrong($"it has shape {data.Shape}, but a list of sizes is needed");
         }
         Hdf5Numbers numbers = Read();
         return [.. Enumerable.Range(0, numbers.Count).Select(i => Size(numbers[i]))];
@@ -72,5 +72,5 @@ internal sealed class NirArray(NirNode node, string name, Hdf5Dataset data)
     private ulong Size(double value) =>
         value >= 1 && value <= int.MaxValue && value == Math.Floor(value)
             ? (ulong)value
-            : throw Wrong($"{value.ToString(CultureInfo.InvariantCulture)} is not the size of anything");
+            : throw Wrong($"{value.ToString(CultureInfo.InvariantCulture)} is not a possible size");
 }

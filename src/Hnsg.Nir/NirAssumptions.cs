@@ -2,10 +2,10 @@ using Hnsg.Networks;
 
 namespace Hnsg.Nir;
 
-/// <summary>How a file was read: what NIR leaves open, and where the answer came from.</summary>
+/// <summary>How a file was read: the values that NIR leaves open, and where they came from.</summary>
 public sealed record NirAssumptions
 {
-    /// <summary>Seconds of a step.</summary>
+    /// <summary>Length of a time step in seconds.</summary>
     public required double TimeStep { get; init; }
 
     /// <summary>Where <see cref="TimeStep"/> came from.</summary>
@@ -17,6 +17,6 @@ public sealed record NirAssumptions
     /// <summary>Where <see cref="Reset"/> came from.</summary>
     public required NirSource ResetSource { get; init; }
 
-    /// <summary>The numbers of a pixel of 0 and of 255 for the network; null where a pixel makes spikes.</summary>
+    /// <summary>The input values of a pixel of 0 and of 255; null if pixels become spikes.</summary>
     public required (double Black, double White)? InputRange { get; init; }
 }

@@ -103,7 +103,7 @@ internal static class NirConversion
         {
             throw layer.Node.Wrong(
                 NirNames.Reset,
-                $"it is {Text(layer.Reset[some])} for neuron {some}, to which a spike sets its membrane; only where it is 0 can a spike subtract the threshold (--reset)"
+                $"it is {Text(layer.Reset[some])} for neuron {some}, so a spike sets its membrane to that; a spike can subtract the threshold (--reset) only if v_reset is 0"
             );
         }
         bool leaks = layer.Type != NirNames.If;
@@ -136,7 +136,7 @@ internal static class NirConversion
         {
             throw layer.Node.Wrong(
                 NirNames.Tau,
-                $"neuron {other} has {Text(layer.Tau[other])}, neuron 0 has {Text(tau)}; all neurons of a layer must decay alike"
+                $"neuron {other} has {Text(layer.Tau[other])} but neuron 0 has {Text(tau)}; all neurons of a layer must decay alike"
             );
         }
         double part = step / tau;
@@ -144,7 +144,7 @@ internal static class NirConversion
         {
             throw layer.Node.Wrong(
                 NirNames.Tau,
-                $"it is {Text(tau)} s, and a step is {Text(step)} s: it must not be shorter than a step. Name the step that the network was trained with (--dt)"
+                $"it is {Text(tau)} s, which is shorter than a time step of {Text(step)} s. Give the time step that the network was trained with (--dt)"
             );
         }
         int shift = Shift(part);
@@ -179,7 +179,7 @@ internal static class NirConversion
         {
             throw layer.Node.Wrong(
                 NirNames.Threshold,
-                $"neuron {below} has {Text(layer.Threshold[below])}, below its v_reset of {Text(layer.Reset[below])}: it would spike at every step without input, which Hnsg's neurons cannot"
+                $"neuron {below} has {Text(layer.Threshold[below])}, below its v_reset of {Text(layer.Reset[below])}: it would spike at every step even without input, which Hnsg's neurons cannot do"
             );
         }
         if (above[0] <= MostThreshold && above.All(it => it == above[0]))
@@ -191,7 +191,7 @@ internal static class NirConversion
         {
             throw layer.Node.Wrong(
                 NirNames.Threshold,
-                $"that of neuron {equal} is its v_reset, and those of others are not; in a layer either all are or none is"
+                $"that of neuron {equal} equals its v_reset, but those of others do not; within a layer either all must be equal or none"
             );
         }
         scales = above;

@@ -8,7 +8,7 @@ namespace Hnsg.Nir;
 
 /// <summary>Writes networks as NIR, which snnTorch, Norse, SpikingJelly, sinabs and others read.</summary>
 /// <remarks>
-/// NIR's neurons reset to a value, so networks that subtract the threshold cannot be expressed and are refused. The same
+/// NIR's neurons reset to a value, so NIR cannot express networks that subtract the threshold; they are refused. The same
 /// network gives the same bytes. <c>docs/nir.md</c> says what is in the file and how exact it is.
 /// </remarks>
 public static class NirExport
@@ -21,9 +21,9 @@ public static class NirExport
 
     /// <summary>Writes a network.</summary>
     /// <param name="network">
-    /// A hidden network, or one of real weights; its neurons reset to zero, those of the last layer may be silent.
+    /// A hidden network, or one of real weights; its neurons reset to zero, those of the last layer may never spike.
     /// </param>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">NIR cannot express the network, or the file cannot be written.</exception>
     public static int Write(TrainedNetwork network, string path)
@@ -45,7 +45,7 @@ public static class NirExport
         {
             throw new InputException(
                 "nir",
-                "this hnsg was compiled ahead of time and cannot write HDF5. Use the one that ./hnsg starts"
+                "this hnsg was compiled ahead of time, so it cannot write HDF5. Run ./hnsg in the repository instead"
             );
         }
         using var bytes = new MemoryStream();
@@ -62,22 +62,22 @@ public static class NirExport
             {
                 throw new InputException(
                     "model",
-                    $"the neurons of layer {layer + 1} subtract the threshold when they spike, and NIR's go to a fixed value: "
-                        + "written as NIR it would be another network. Train one that can be expressed: hnsg train --reset zero"
+                    $"the neurons of layer {layer + 1} subtract the threshold when they spike, but NIR's are set to a fixed value, so "
+                        + "NIR cannot express this network. Train one that it can: hnsg train --reset zero"
                 );
             }
             if (lif.Kind != NeuronKind.Lif && lif.Kind != NeuronKind.If)
             {
                 throw new InputException(
                     "model",
-                    $"layer {layer + 1} has neurons of kind '{lif.Kind}'; lif and if can be written as NIR: hnsg train --neuron lif"
+                    $"layer {layer + 1} has neurons of kind '{lif.Kind}'; only lif and if can be written as NIR: hnsg train --neuron lif"
                 );
             }
             if (lif.Reset == ResetKind.None && lif.Kind == NeuronKind.If)
             {
                 throw new InputException(
                     "model",
-                    "a read-out of kind 'if' has no decay, and NIR's has; train with --neuron lif or --reset zero"
+                    "a read-out of kind 'if' has no decay, but NIR's read-out has. Train with --neuron lif or --reset zero"
                 );
             }
         }

@@ -30,7 +30,7 @@ internal static class NirFile
             ? root.Group(NirNames.Root)
             : throw root.Wrong(
                 NirNames.Root,
-                $"this group is missing, so it is an HDF5 file of another kind. At its top are {Names(root.Children)}"
+                $"this group is missing, so this HDF5 file is not a NIR file. It has {Names(root.Children)} at the top"
             );
     }
 
@@ -46,7 +46,7 @@ internal static class NirFile
             {
                 throw new InputException(
                     file,
-                    $"it is no HDF5 file, which NIR files are.{FileKind.Sentence(start.AsSpan(0, count))}"
+                    $"this is not a NIR file, because it is not HDF5.{FileKind.Sentence(start.AsSpan(0, count))}"
                 );
             }
             using var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, MostBytes) : count);
@@ -55,7 +55,7 @@ internal static class NirFile
                 bytes.Write(start.AsSpan(0, count));
                 if (bytes.Length > MostBytes)
                 {
-                    throw new InputException(file, $"it is longer than {MostBytes} bytes, which no network is");
+                    throw new InputException(file, $"it is longer than {MostBytes} bytes, the most that can be read");
                 }
             }
             return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);

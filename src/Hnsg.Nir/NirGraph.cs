@@ -18,13 +18,13 @@ internal sealed record NirGraph(NirNode Root, NirNode Input, IReadOnlyList<NirNo
     {
         if (root.Type != NirNames.Graph)
         {
-            throw root.Wrong(NirNames.Type, $"it is '{root.Type}', and a {NirNames.Graph} is needed");
+            throw root.Wrong(NirNames.Type, $"it is '{root.Type}', but a {NirNames.Graph} is needed");
         }
         NirNode group = root.Group(NirNames.Nodes);
         string[] names = [.. group.Children];
         if (names.Length > MostNodes)
         {
-            throw root.Wrong(NirNames.Nodes, $"there are {names.Length} nodes, and at most {MostNodes} can be read");
+            throw root.Wrong(NirNames.Nodes, $"there are {names.Length} nodes, but at most {MostNodes} can be read");
         }
         Dictionary<string, NirNode> nodes = names.ToDictionary(name => name, group.Group);
         (string Source, string Target)[] edges = root.Pairs(NirNames.Edges, MostEdges);
@@ -32,13 +32,16 @@ internal sealed record NirGraph(NirNode Root, NirNode Input, IReadOnlyList<NirNo
         {
             if (!nodes.ContainsKey(source) || !nodes.ContainsKey(target))
             {
-                throw root.Wrong(NirNames.Edges, $"'{source}' → '{target}' names a node that is not there");
+                throw root.Wrong(NirNames.Edges, $"'{source}' → '{target}' names a node that does not exist");
             }
         }
         string[] inputs = [.. names.Where(name => nodes[name].Type == NirNames.Input)];
         if (inputs.Length != 1)
         {
-            throw root.Wrong(NirNames.Nodes, $"there are {inputs.Length} nodes of type Input; one is needed");
+            throw root.Wrong(
+                NirNames.Nodes,
+                $"there are {inputs.Length} nodes of type Input, but exactly one is needed"
+            );
         }
         List<NirNode> chain = [];
         string at = inputs[0];
@@ -51,8 +54,8 @@ internal sealed record NirGraph(NirNode Root, NirNode Input, IReadOnlyList<NirNo
                 throw nodes[at]
                     .Wrong(
                         next.Length == 0
-                            ? "nothing follows it, and it is no Output"
-                            : $"it leads to {Names(next)}: only networks whose nodes follow each other in a row can be read"
+                            ? "nothing follows it, but it is not an Output"
+                            : $"it leads to {Names(next)}, but only networks whose nodes form a single chain can be read"
                     );
             }
             at = next[0];

@@ -8,11 +8,11 @@ namespace Hnsg.Nir;
 /// <summary>Reads feed-forward networks of LIF and IF neurons from NIR files.</summary>
 /// <remarks>
 /// τ·dv/dt = (v_leak − v) + r·I is taken in steps of dt, as other tools do: β = 1 − dt/τ, and the current counts
-/// dt/τ·r. Membranes begin at v_reset. Only what is in the file itself is read, and no number before all shapes fit.
+/// dt/τ·r. Membranes start at v_reset. Only the file itself is read, and no numbers before all shapes are known to fit.
 /// </remarks>
 public static class NirImport
 {
-    /// <summary>What a network that was read is called in its model file, where it is no hidden network.</summary>
+    /// <summary>The method name in the model file of an imported network, unless it is a hidden network.</summary>
     public const string Method = "nir";
 
     /// <summary>Reads a network.</summary>
@@ -50,19 +50,19 @@ public static class NirImport
         }
         if (!Enum.IsDefined(options.Encoding))
         {
-            throw new OptionException("encoding", $"there is no {options.Encoding}");
+            throw new OptionException("encoding", $"{options.Encoding} is not a possible value");
         }
         if (!(options.TimeStep is null or (> 0 and < double.PositiveInfinity)))
         {
-            throw new OptionException("dt", $"{options.TimeStep} is not above 0");
+            throw new OptionException("dt", $"{options.TimeStep} is not greater than 0");
         }
         if (!double.IsFinite(options.White) || !double.IsFinite(options.Black) || options.White == options.Black)
         {
-            throw new OptionException("white", "the numbers of a white and a black pixel must be finite and differ");
+            throw new OptionException("white", "the values of a white and a black pixel must be finite and different");
         }
         if (options.Encoding != InputEncoding.Direct && (options.White != 1 || options.Black != 0))
         {
-            throw new OptionException("white", "only direct-coded input has numbers; a spike is always 1");
+            throw new OptionException("white", "pixels have input values only with direct input; a spike is always 1");
         }
         if (options.Dataset is { } dataset && !ModelText.IsPrintable(dataset))
         {
@@ -73,7 +73,10 @@ public static class NirImport
         }
         if (options.Reset == ResetKind.None)
         {
-            throw new OptionException("reset", "only a read-out never spikes, and the file says which layer is one");
+            throw new OptionException(
+                "reset",
+                "only a read-out layer never spikes, and the file itself says whether there is one"
+            );
         }
     }
 
@@ -90,7 +93,7 @@ public static class NirImport
             (step, source) = (written.ReadOne(), NirSource.File);
             if (!(step > 0))
             {
-                throw written.Wrong($"{step.ToString(CultureInfo.InvariantCulture)} is not above 0");
+                throw written.Wrong($"{step.ToString(CultureInfo.InvariantCulture)} is not greater than 0");
             }
         }
         return new NirAssumptions
@@ -120,9 +123,9 @@ public static class NirImport
         else if (options.Reset is null)
         {
             notices.Add(
-                "v_reset is 0 for all neurons, so a spike was taken to set the membrane to 0. snnTorch writes this whatever its "
-                    + "neurons do, and subtracts the threshold a step later if it was not told otherwise: say --reset delayed-subtract, "
-                    + "subtract or zero"
+                "v_reset is 0 for all neurons, so hnsg assumes that a spike sets the membrane to 0. snnTorch writes v_reset = 0 "
+                    + "whatever its neurons do; by default they subtract the threshold a step later. To be sure, give --reset "
+                    + "delayed-subtract, subtract or zero"
             );
         }
         (int Width, int Height)? picture = graph.Picture(layers[0].Inputs);
@@ -158,8 +161,8 @@ public static class NirImport
         if (!real)
         {
             notices.Add(
-                "Hnsg has written this file, but its numbers are no longer those of its seed and masks. It was read as a network "
-                    + "of real weights"
+                "Hnsg wrote this file, but its numbers no longer match its seed and masks. It was read as a network with real "
+                    + "weights"
             );
         }
         RealNetwork network = NirConversion.Run(layers, assumptions, options, spec, model);
@@ -178,7 +181,7 @@ public static class NirImport
             .Select(it =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{it.Rounded:N0} numbers of {Visible.Text(it.Map.Path)} have more digits than a float32 and were rounded"
+                    $"{it.Rounded:N0} numbers of {Visible.Text(it.Map.Path)} have more digits than a float32, so they were rounded"
                 )
             );
 }

@@ -31,7 +31,7 @@ internal sealed record NirLayer(
             RealNetwork real => Of(real, layer),
             _ => throw new InputException(
                 "model",
-                "it has a mask of signs besides its seed; networks of method hnsg and those of real weights can be written as NIR"
+                "it has a mask of signs as well as a seed. Only networks of method hnsg and networks with real weights can be written as NIR"
             ),
         };
 
@@ -114,7 +114,7 @@ internal sealed record NirLayer(
             ? (float)threshold
             : throw new InputException(
                 "model",
-                $"the threshold of layer {layer + 1} is too large for a float32, which NIR files have. Train with fewer --fraction-bits"
+                $"the threshold of layer {layer + 1} is too large for a float32, the number type of NIR files. Train with fewer --fraction-bits"
             );
     }
 }

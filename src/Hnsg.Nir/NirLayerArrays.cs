@@ -54,8 +54,8 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
                 if (inputs != (width ?? inputs))
                 {
                     throw weights.Wrong(
-                        $"it takes {inputs} inputs, and "
-                            + (layers.Count > 0 ? $"{width} neurons come before it" : $"the Input has {width}")
+                        $"it takes {inputs} inputs, but "
+                            + (layers.Count > 0 ? $"the layer before it has {width} neurons" : $"the Input has {width}")
                     );
                 }
             }
@@ -66,7 +66,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
         }
         if (map is not null)
         {
-            throw map.Wrong("no neurons follow it. Networks end with LIF, IF or LI neurons, one a class");
+            throw map.Wrong("no neurons follow it. Networks must end with LIF, IF or LI neurons, one per class");
         }
         if (layers.Count == 0)
         {
@@ -152,7 +152,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
         if (width is not null && Product(shape) != width)
         {
             throw array.Wrong(
-                $"it is ({string.Join(", ", shape)}), in all {Product(shape)}, where the network has {width}"
+                $"it is ({string.Join(", ", shape)}), {Product(shape)} in total, but the network has {width} there"
             );
         }
     }
@@ -163,7 +163,7 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
     private static InputException Unexpected(NirNode node, string needed) =>
         node.Wrong(
             NirNames.Type,
-            $"'{node.Type}' is here and {needed} is needed. Networks of Affine or Linear and LIF or IF nodes in turn can be read; "
-                + "Flatten may be among them, and LI at the end"
+            $"'{node.Type}' is here, but {needed} is needed. Only networks in which Affine or Linear nodes alternate with LIF or "
+                + "IF nodes can be read. They may contain Flatten nodes and end with LI"
         );
 }

@@ -33,7 +33,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         {
             null => throw Wrong(name, "this group is missing"),
             { IsGroup: true } found => new NirNode(file, hdf, $"{path}/{name}", found),
-            _ => throw Wrong(name, "a group is needed, and this is none"),
+            _ => throw Wrong(name, "this is not a group, but a group is needed"),
         };
 
     /// <summary>A string.</summary>
@@ -44,7 +44,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         Hdf5Dataset data = Dataset(name);
         return data.Type.IsString && data.Count == 1
             ? At(name, () => data.Strings(mostBytes)[0])
-            : throw Wrong(name, $"it should be a string, and has shape {data.Shape}, {data.Type.Name}");
+            : throw Wrong(name, $"it should be a string, but has shape {data.Shape}, {data.Type.Name}");
     }
 
     /// <summary>Pairs of names.</summary>
@@ -57,12 +57,12 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         {
             throw Wrong(
                 name,
-                $"it should be strings of shape (edges, 2), and has shape {data.Shape}, {data.Type.Name}"
+                $"it should be strings of shape (edges, 2), but has shape {data.Shape}, {data.Type.Name}"
             );
         }
         if (count > (ulong)most)
         {
-            throw Wrong(name, $"there are {count} edges, and at most {most} can be read");
+            throw Wrong(name, $"there are {count} edges, but at most {most} can be read");
         }
         string[] names = At(name, () => data.Strings(MostNameBytes));
         return [.. names.Chunk(2).Select(pair => (pair[0], pair[1]))];
@@ -75,7 +75,7 @@ internal sealed class NirNode(string file, Hdf5File hdf, string path, Hdf5Object
         return data.Type.Number is null
             ? throw Wrong(
                 name,
-                $"it should be numbers, and its type is {data.Type.Name}; whole numbers of 8 to 64 bits, float16, float32, float64 and bool are read"
+                $"its type is {data.Type.Name}, but it must be numbers: integers of 8 to 64 bits, float16, float32, float64 or bool"
             )
             : new NirArray(this, name, data);
     }

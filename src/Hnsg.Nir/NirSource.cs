@@ -1,6 +1,6 @@
 namespace Hnsg.Nir;
 
-/// <summary>Where an answer to what NIR leaves open came from.</summary>
+/// <summary>Where a value that NIR leaves open came from.</summary>
 public enum NirSource
 {
     /// <summary>An option.</summary>
@@ -9,6 +9,6 @@ public enum NirSource
     /// <summary>The file.</summary>
     File,
 
-    /// <summary>Neither: what is usual was taken.</summary>
+    /// <summary>Neither: the default was used.</summary>
     Default,
 }

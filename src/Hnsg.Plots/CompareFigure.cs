@@ -14,7 +14,7 @@ public static class CompareFigure
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0 || runs.Any(run => run.Name is null || run.Result is null))
         {
-            throw new ArgumentException("There is no run, or one is null.", nameof(runs));
+            throw new ArgumentException("There are no runs, or one is null.", nameof(runs));
         }
         return Panel.Grid(
             $"Accuracy of {runs.Count} runs against firing intensity and kept fraction",

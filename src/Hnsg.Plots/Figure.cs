@@ -17,7 +17,7 @@ public sealed class Figure
         _draw = draw;
     }
 
-    /// <summary>What it shows, for those who cannot see it.</summary>
+    /// <summary>What it shows, for readers who cannot see it.</summary>
     public string Title { get; }
 
     /// <summary>Width in pixels of an ordinary screen.</summary>
@@ -35,12 +35,12 @@ public sealed class Figure
         return Svg(theme);
     }
 
-    /// <summary>The figure as a part of a page whose style sheet has the colours, and so may change them.</summary>
+    /// <summary>The figure as part of a page whose style sheet defines, and so can change, its colours.</summary>
     internal string ToInlineSvg() => Svg(null);
 
     /// <summary>The figure as a PNG file.</summary>
     /// <param name="theme">Light or dark.</param>
-    /// <param name="pixelRatio">Pixels of the file for one of the figure, 1…4: 2 is sharp on fine screens.</param>
+    /// <param name="pixelRatio">Pixels of the file per pixel of the figure, 1…4; 2 is sharp on high-resolution screens.</param>
     /// <exception cref="OptionException">There is no such theme, or the ratio is out of its range.</exception>
     public byte[] ToPng(FigureTheme theme = FigureTheme.Light, int pixelRatio = 2)
     {
@@ -54,8 +54,8 @@ public sealed class Figure
         return canvas.ToBytes();
     }
 
-    /// <summary>Writes the figure; the ending of the name, .svg or .png, says the format.</summary>
-    /// <param name="path">The file to make or replace.</param>
+    /// <summary>Writes the figure; the ending of the name, .svg or .png, decides the format.</summary>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="theme">Light or dark.</param>
     /// <param name="pixelRatio">As in <see cref="ToPng"/>.</param>
     /// <exception cref="OptionException">The name ends in neither, there is no such theme, or the ratio is out of its range.</exception>
@@ -86,7 +86,7 @@ public sealed class Figure
             ".PNG" => false,
             _ => throw new OptionException(
                 "out",
-                $"'{path}' does not say which format it should have. Let it end in .png or .svg."
+                $"'{path}' does not say which format to write. Give a name that ends in .png or .svg."
             ),
         };
     }
@@ -95,7 +95,7 @@ public sealed class Figure
     {
         if (!Enum.IsDefined(theme))
         {
-            throw new OptionException("theme", $"there is no {theme}");
+            throw new OptionException("theme", $"{theme} is not a possible value");
         }
     }
 

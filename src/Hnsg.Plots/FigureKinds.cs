@@ -5,7 +5,7 @@ using Hnsg.Plots.Raster;
 
 namespace Hnsg.Plots;
 
-/// <summary>The figures that can be made of a run.</summary>
+/// <summary>The figures that can be made from a run.</summary>
 public static class FigureKinds
 {
     /// <summary>All, in the order in which they are shown.</summary>
@@ -13,14 +13,22 @@ public static class FigureKinds
     [
         new("curves", "loss, accuracy, firing intensity, churn and learning rate over epochs", (run, _) => Curves(run)),
         new("raster", "one sample: picture, spikes, votes", Raster),
-        new("spikes", "the same as a moving picture; as PNG its last step", Animation),
-        new("membranes", "membranes of one sample, with threshold and spikes", Membranes),
-        new("fields", "kept connections of hidden neurons as pictures", (run, _) => Fields(run)),
-        new("inputs", "kept connections of each input pixel", (run, _) => InputMapPanel.Of(run.Network).Figure()),
-        new("scores", "score histograms with the cut (needs checkpoint.bin)", (run, _) => Scores(run)),
-        new("churn", "connections that changed in each epoch", (run, _) => CurvePanels.Churn(run.History).Figure()),
-        new("activity", "firing intensity of the neurons of each layer", (run, _) => Activity(run)),
-        new("confusion", "confusion matrix and the most confused samples", (run, _) => Confusion(run)),
+        new("spikes", "one sample step by step: an animation as SVG, the last step as PNG", Animation),
+        new("membranes", "the membranes of one sample, with threshold and spikes", Membranes),
+        new("fields", "the kept connections of hidden neurons as pictures", (run, _) => Fields(run)),
+        new(
+            "inputs",
+            "the number of kept connections of each input pixel",
+            (run, _) => InputMapPanel.Of(run.Network).Figure()
+        ),
+        new(
+            "scores",
+            "score histograms, with the cut above which connections are kept (needs checkpoint.bin)",
+            (run, _) => Scores(run)
+        ),
+        new("churn", "the connections that changed in each epoch", (run, _) => CurvePanels.Churn(run.History).Figure()),
+        new("activity", "the firing intensity of the neurons of each layer", (run, _) => Activity(run)),
+        new("confusion", "the confusion matrix and the most confused samples", (run, _) => Confusion(run)),
         new("steps", "accuracy when stopped early", (run, _) => StepsPanel.Of(run.Measured, run.Exit).Figure()),
         new("calibration", "accuracy against confidence", (run, _) => CalibrationPanel.Of(run.Measured).Figure()),
     ];
@@ -68,7 +76,7 @@ public static class FigureKinds
                 run.Folder.CheckpointPath,
                 File.Exists(run.Folder.CheckpointPath)
                     ? $"method '{run.Description.Options.Method}' has no scores with a cut, above which connections are kept"
-                    : "the scores are in the checkpoint, and there is none"
+                    : "the scores are in the checkpoint, but there is none"
             )
             : Panel.Grid(
                 $"Scores of {run.Folder.Path}",
@@ -80,7 +88,10 @@ public static class FigureKinds
     {
         LayerActivity[] spiking = [.. run.Measured.Layers.Where(layer => layer.Spikes)];
         return spiking.Length == 0
-            ? throw new InputException(run.Folder.ModelPath, "no layer of this network spikes, so there is no activity")
+            ? throw new InputException(
+                run.Folder.ModelPath,
+                "no layer of this network spikes, so there is no activity to draw"
+            )
             : Panel.Grid(
                 $"Firing intensity of the neurons of {run.Folder.Path}",
                 Math.Min(2, spiking.Length),

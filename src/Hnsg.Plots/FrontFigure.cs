@@ -3,8 +3,8 @@ using Hnsg.Sweeps.Fronts;
 
 namespace Hnsg.Plots;
 
-/// <summary>A Pareto front among the points that did not come to it: the first measure upwards, a panel for each other.</summary>
-/// <remarks>Where the runs started from several presets, points on the front are named by them.</remarks>
+/// <summary>A Pareto front and the points behind it: the first measure upwards, with a panel for each of the others.</summary>
+/// <remarks>If the runs started from several presets, points on the front are labelled with them.</remarks>
 public static class FrontFigure
 {
     /// <summary>Draws a front.</summary>

@@ -8,7 +8,7 @@ using Hnsg.Training.Runs;
 
 namespace Hnsg.Plots;
 
-/// <summary>A run with everything that figures and reports show of it; what takes time is made when first asked for.</summary>
+/// <summary>A run with everything that figures and reports show of it; what takes time is computed when first needed.</summary>
 public sealed class RunContents
 {
     private readonly Lazy<Measurement> _measured;
@@ -24,7 +24,7 @@ public sealed class RunContents
     /// <param name="path">The folder.</param>
     /// <param name="load">Loads a data set by name; called when something needs it.</param>
     /// <param name="dataset">Name of the data to measure on; null for those that the run was trained on.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. Nothing depends on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core. Has no effect on the results.</param>
     /// <param name="cancellation">Stops measuring.</param>
     /// <exception cref="InputException">There is no run in the folder, or a file is damaged.</exception>
     public RunContents(
@@ -41,7 +41,10 @@ public sealed class RunContents
         Folder = new RunFolder(path);
         if (!Folder.HoldsRun)
         {
-            throw new InputException(path, "there is no run.json here. Give the folder of a run of 'hnsg train'.");
+            throw new InputException(
+                path,
+                "there is no run here: run.json is missing. Give a run folder that 'hnsg train' wrote."
+            );
         }
         Description = Folder.ReadDescription();
         Result = Folder.ReadResult();
@@ -59,11 +62,11 @@ public sealed class RunContents
         _scores = new(() => Folder.ReadScores(OwnData));
     }
 
-    /// <summary>Opens a run folder whose data are at hand.</summary>
+    /// <summary>Opens a run folder with data that are already loaded.</summary>
     /// <inheritdoc cref="RunContents(string, Func{string, Dataset}, string?, int?, CancellationToken)"/>
     /// <param name="path">The folder.</param>
     /// <param name="dataset">The run's data.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. Nothing depends on it.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core. Has no effect on the results.</param>
     /// <param name="cancellation">Stops measuring.</param>
     public RunContents(string path, Dataset dataset, int? threads = null, CancellationToken cancellation = default)
         : this(path, Giving(dataset), null, threads, cancellation) { }
@@ -74,10 +77,10 @@ public sealed class RunContents
     /// <summary>What the run is.</summary>
     public RunDescription Description { get; }
 
-    /// <summary>What it came to; null where it is not finished.</summary>
+    /// <summary>What it came to; null if it is not finished.</summary>
     public RunResult? Result { get; }
 
-    /// <summary>The epochs that are done.</summary>
+    /// <summary>The epochs done.</summary>
     public IReadOnlyList<EpochReport> History { get; }
 
     /// <summary>The data that everything is measured on.</summary>
@@ -89,30 +92,30 @@ public sealed class RunContents
     /// <exception cref="OptionException">They do not fit the run's network.</exception>
     public Dataset OwnData => _ownData.Value;
 
-    /// <summary>Whether everything is measured on other data than the run was trained on.</summary>
+    /// <summary>Whether everything is measured on data other than the run was trained on.</summary>
     public bool IsOnOtherData => !Description.Data.AreThose(Data.Sha256);
 
-    /// <summary>The network of whatever kind; null where there is none yet.</summary>
+    /// <summary>The network, of any kind; null if there is none yet.</summary>
     /// <exception cref="InputException">The model is damaged.</exception>
     public TrainedNetwork? Trained => _network.Value;
 
-    /// <summary>The network; null where there is none yet, or the run's method makes no hidden network.</summary>
+    /// <summary>The network; null if there is none yet, or the run's method makes no hidden network.</summary>
     /// <exception cref="InputException">The model is damaged.</exception>
     public HiddenNetwork? Hidden => Trained as HiddenNetwork;
 
-    /// <summary>The network, where there must be one.</summary>
+    /// <summary>The network; throws if there is none.</summary>
     /// <exception cref="InputException">There is none, it is damaged, or the run's method makes no hidden network.</exception>
     public HiddenNetwork Network =>
         Hidden
         ?? throw new InputException(
             Folder.ModelPath,
-            "there is no hidden network here: the run has none yet, or its method trains something else"
+            "there is no hidden network here: the run has not saved one yet, or its method trains something else"
         );
 
     /// <summary>Everything measured on the test samples.</summary>
     public Measurement Measured => _measured.Value;
 
-    /// <summary>What is measured on the test samples of a network of any kind, where there is one.</summary>
+    /// <summary>Measurements on the test samples for a network of any kind; null without one.</summary>
     public NetworkCost Cost => _cost.Value;
 
     /// <summary>The margin of early exit.</summary>
@@ -133,7 +136,7 @@ public sealed class RunContents
         return dataset;
     }
 
-    /// <summary>A test sample to show: the one that is asked for, else the first that the network gets right.</summary>
+    /// <summary>The test sample to show: the one asked for, or the first that the network gets right.</summary>
     /// <exception cref="OptionException">There is no such sample.</exception>
     public int Sample(int? wanted)
     {
@@ -144,7 +147,7 @@ public sealed class RunContents
                 : throw new OptionException(
                     "sample",
                     FormattableString.Invariant(
-                        $"there is no test sample {index}; there are 0…{Data.Test.Count - 1:N0}"
+                        $"there is no test sample {index}; they are numbered 0…{Data.Test.Count - 1:N0}"
                     )
                 );
         }

@@ -3,10 +3,10 @@ namespace Hnsg.Sweeps;
 /// <summary>How far a run of a sweep is.</summary>
 public enum RunStatus
 {
-    /// <summary>Not trained as far as anything was to be decided.</summary>
+    /// <summary>Not yet trained to its first rung.</summary>
     Waiting,
 
-    /// <summary>Trained to a rung; it goes on where it is among the best.</summary>
+    /// <summary>Trained to a rung; it continues if it is among the best.</summary>
     Halted,
 
     /// <summary>Trained to its end and tested.</summary>

@@ -11,7 +11,7 @@ public sealed record Shard(int Index, int Count)
     public static Shard Whole { get; } = new(1, 1);
 
     /// <summary>Reads <c>2/8</c>.</summary>
-    /// <exception cref="OptionException">It is no such text.</exception>
+    /// <exception cref="OptionException">The text is not of this form.</exception>
     public static Shard Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

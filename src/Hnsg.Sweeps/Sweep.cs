@@ -6,12 +6,12 @@ using Hnsg.Training.Runs;
 
 namespace Hnsg.Sweeps;
 
-/// <summary>Trains the choices of a plan side by side, each with one thread, and puts what they came to into a table.</summary>
+/// <summary>Trains the choices of a plan at the same time, each with one thread, and collects the results in a table.</summary>
 /// <remarks>
 /// Every run has a folder of its own, named by the hash of its options and data, below that of the sweep. Runs that are
-/// finished are not repeated and others go on where they were, so a sweep that was stopped or killed is resumed by starting
-/// it again, and a plan that has grown only trains what is new. Choices are compared by validation accuracy; the test
-/// samples are evaluated once, at the end of a run. The table is written now and then, and at the end.
+/// finished are not repeated and others continue where they stopped, so to resume a sweep that was stopped or killed, start
+/// it again; a plan that has grown trains only what is new. Choices are compared by validation accuracy; the test
+/// samples are evaluated once, at the end of a run. The table is written from time to time, and at the end.
 /// </remarks>
 public sealed class Sweep
 {
@@ -28,13 +28,13 @@ public sealed class Sweep
     private long _written = Stopwatch.GetTimestamp();
 
     /// <summary>Makes a sweep.</summary>
-    /// <param name="path">Its folder; made where it is not there.</param>
+    /// <param name="path">Its folder; created if needed.</param>
     /// <param name="plan">What is tried.</param>
     /// <param name="dataset">Data.</param>
-    /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
+    /// <param name="notice">A notice to users about the choice of the data; null for none.</param>
     /// <param name="shard">The part that is done here; null for all.</param>
     /// <exception cref="OptionException">Something in the plan cannot be used, there is no such part, or the data are too few for an option.</exception>
-    /// <exception cref="InputException">The budget is not enough for one choice, or the data do not fit together.</exception>
+    /// <exception cref="InputException">The budget is too small for one choice, or the data do not fit together.</exception>
     public Sweep(string path, SweepPlan plan, Dataset dataset, string? notice = null, Shard? shard = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -65,13 +65,13 @@ public sealed class Sweep
     /// <summary>Number of choices.</summary>
     public int Choices => _runs.Length;
 
-    /// <summary>All that there is to do: ways of runs to rungs; without halving, runs.</summary>
+    /// <summary>Number of jobs: each trains a run to a rung, or without halving to its end.</summary>
     public int Jobs => _ladder.Jobs;
 
     /// <summary>The epochs at which choices are compared; the last are all of them.</summary>
     public IReadOnlyList<int> Rungs => _rungs;
 
-    /// <summary>Epochs of all runs together, where none stops early.</summary>
+    /// <summary>Epochs of all runs together, if none stops early.</summary>
     public long Epochs =>
         _plan.Halving is { } halving
             ? Ladder.Epochs(_runs.Length, _rungs, halving.Factor, _plan.Seeds.Count)
@@ -110,12 +110,12 @@ public sealed class Sweep
     }
 
     /// <summary>Trains what is not trained yet.</summary>
-    /// <param name="jobs">Runs side by side, in 1…256.</param>
-    /// <param name="threads">Threads of each, in 1…1,024; no accuracy depends on it.</param>
-    /// <param name="progress">Hears of it, from several threads.</param>
+    /// <param name="jobs">Runs at the same time, in 1…256.</param>
+    /// <param name="threads">Threads of each, in 1…1,024. Has no effect on accuracy.</param>
+    /// <param name="progress">Receives progress, from several threads.</param>
     /// <param name="cancellation">Stops all runs; each is then saved.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped, and can be started again to go on.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; start it again to continue.</exception>
     /// <exception cref="OptionException">
     /// A number is out of its range, or a folder holds a run with other options; a table would replace the plan or another file.
     /// </exception>

@@ -29,7 +29,7 @@ internal static class SweepBudget
             ? [.. plan.Configurations.Take(fits).Where((_, choice) => shard.Has(choice))]
             : throw new InputException(
                 plan.Path,
-                "the budget is not enough for one choice, which takes "
+                "the budget is too small for even one choice of options, which takes "
                     + $"{Counted.Of(Cost(plan, 1, 1).Runs, "run")} and {Counted.Of(Cost(plan, 1, 1).Epochs, "epoch")}."
             );
     }

@@ -2,7 +2,7 @@ using Hnsg.Training.Options;
 
 namespace Hnsg.Sweeps;
 
-/// <summary>One choice of values: a run for each seed.</summary>
+/// <summary>One choice of option values, with a run for each seed.</summary>
 /// <param name="Varied">The options that the plan varies, in its order, and the values of this choice.</param>
 /// <param name="Options">All options; the seed is replaced.</param>
 /// <param name="Preset">Name of the preset that the options started from.</param>

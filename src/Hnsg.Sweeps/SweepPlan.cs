@@ -8,7 +8,7 @@ public sealed record SweepPlan
     /// <summary>The file it was read from, or a name.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Name or folder of the data set; null where the plan leaves it open.</summary>
+    /// <summary>Name or folder of the data set; null if the plan does not say.</summary>
     public string? Dataset { get; init; }
 
     /// <summary>Names of the options that are varied, in the order of the plan.</summary>
@@ -25,7 +25,7 @@ public sealed record SweepPlan
         init => field = Snapshot.Of(value);
     }
 
-    /// <summary>Seeds, at least one. With halving the first decides, and those that reach the end get the others too.</summary>
+    /// <summary>Seeds, at least one. With halving, choices compete with the first; those that reach the end are also trained with the others.</summary>
     public IReadOnlyList<ulong> Seeds
     {
         get;
@@ -35,15 +35,15 @@ public sealed record SweepPlan
     /// <summary>Successive halving; null, the default, to train every choice to its end.</summary>
     public Halving? Halving { get; init; }
 
-    /// <summary>Runs at most; null for no limit. Later choices are left out.</summary>
+    /// <summary>The most runs; null for no limit. Later choices are left out.</summary>
     public int? MaxRuns { get; init; }
 
-    /// <summary>Epochs of all runs together at most; null for no limit. Later choices are left out.</summary>
+    /// <summary>The most epochs of all runs together; null for no limit. Later choices are left out.</summary>
     public long? MaxEpochs { get; init; }
 
     /// <summary>Reads a plan, with all its choices checked.</summary>
     /// <param name="path">A JSON file; comments and trailing commas are allowed.</param>
-    /// <param name="syntax">What options there are.</param>
+    /// <param name="syntax">The known options.</param>
     /// <exception cref="InputException">It is missing, or something in it cannot be used; says in which line.</exception>
     public static SweepPlan Read(string path, OptionSyntax syntax)
     {
@@ -58,7 +58,7 @@ public sealed record SweepPlan
     {
         if (Path is null || Varied is null || Configurations is not { Count: > 0 } || Seeds is not { Count: > 0 })
         {
-            throw new OptionException("plan", "it has no name, no choices or no seeds");
+            throw new OptionException("plan", "its name, choices or seeds are missing");
         }
         if (Configurations.Any(it => it?.Options is null || it.Varied is null || it.Preset is null))
         {
@@ -68,7 +68,7 @@ public sealed record SweepPlan
         {
             throw new OptionException(
                 "halving",
-                $"one of {halving.Factor} after {halving.Epochs} epochs; it is one of 2…16, after at least 1"
+                $"the factor is {halving.Factor} and the epochs are {halving.Epochs}; the factor must be in 2…16, and the epochs at least 1"
             );
         }
     }

@@ -2,7 +2,7 @@ using Hnsg.Engine;
 
 namespace Hnsg.Sweeps;
 
-/// <summary>One run of a sweep, as its table tells.</summary>
+/// <summary>One run of a sweep: a row of its table.</summary>
 public sealed record SweepRow
 {
     /// <summary>Hash of all options and the data; the name of its folder.</summary>
@@ -14,25 +14,25 @@ public sealed record SweepRow
     /// <summary>Seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Its status.</summary>
     public required RunStatus Status { get; init; }
 
-    /// <summary>Epochs that are done.</summary>
+    /// <summary>Epochs done.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Accuracy on validation samples after them; null where there is none.</summary>
     public required double? ValidationAccuracy { get; init; }
 
-    /// <summary>Accuracy on test samples; null where it is not finished.</summary>
+    /// <summary>Accuracy on test samples; null if it is not finished.</summary>
     public double? TestAccuracy { get; init; }
 
-    /// <summary>Firing intensity on test samples; null where it is not finished.</summary>
+    /// <summary>Firing intensity on test samples; null if it is not finished.</summary>
     public FiringIntensity? FiringIntensity { get; init; }
 
-    /// <summary>Connections kept; null where it is not finished.</summary>
+    /// <summary>Connections kept; null if it is not finished.</summary>
     public long? Connections { get; init; }
 
-    /// <summary>Bytes of the model file; null where it is not finished.</summary>
+    /// <summary>Bytes of the model file; null if it is not finished.</summary>
     public long? ModelBytes { get; init; }
 
     /// <summary>Time steps T.</summary>

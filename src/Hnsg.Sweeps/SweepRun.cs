@@ -56,7 +56,7 @@ internal sealed class SweepRun
     /// <summary>Trains to some epoch, or to the end, and tests there; what is done already is not done again.</summary>
     /// <param name="epochs">Epochs.</param>
     /// <param name="dataset">Data.</param>
-    /// <param name="notice">What people should know about the choice of the data; null for nothing.</param>
+    /// <param name="notice">A notice to users about the choice of the data; null for none.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="progress">Hears of every batch.</param>
     /// <param name="cancellation">Stops it; it is then saved.</param>

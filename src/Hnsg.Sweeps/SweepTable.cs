@@ -5,7 +5,7 @@ using Hnsg.Disk;
 
 namespace Hnsg.Sweeps;
 
-/// <summary>What a sweep came to: a row a run, in the order of the plan.</summary>
+/// <summary>The result of a sweep: one row per run, in the order of the plan.</summary>
 public sealed record SweepTable
 {
     /// <summary>What the JSON begins with.</summary>
@@ -24,7 +24,7 @@ public sealed record SweepTable
     /// <summary>Name of the data set.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>What people should know about the choice of the data; null for nothing.</summary>
+    /// <summary>A notice to users about the choice of the data; null for none.</summary>
     public required string? Notice { get; init; }
 
     /// <summary>The part of the sweep; null for all of it.</summary>

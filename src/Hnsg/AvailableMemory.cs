@@ -15,7 +15,7 @@ internal static class AvailableMemory
             throw new InsufficientMemoryException(
                 Visible.Text(
                     FormattableString.Invariant(
-                        $"not enough memory: {what.Needs} {bytes / (1 << 20):N0} MiB, and this machine lets a program have {most / (1 << 20):N0} MiB. {what.Advice}"
+                        $"not enough memory: {what.Needs} {bytes / (1 << 20):N0} MiB, but this machine allows a program {most / (1 << 20):N0} MiB. {what.Advice}"
                     )
                 )
             );

@@ -57,8 +57,8 @@ internal sealed class ExclusiveUse(object owner, Action release)
     private Exception Refusal(int state) =>
         state == InCall
             ? new InvalidOperationException(
-                $"Another call of this {owner.GetType().Name} is at work. It serves one thread at a time, and not from "
-                    + "within its own calls: give each thread one of its own."
+                $"Another call of this {owner.GetType().Name} is still running. It serves one thread at a time, and cannot be called "
+                    + "from within its own calls. Give each thread one of its own."
             )
             : new ObjectDisposedException(owner.GetType().FullName);
 

@@ -2,8 +2,8 @@ namespace Hnsg;
 
 /// <summary>A file that was needed is missing, damaged, or cannot be written.</summary>
 /// <remarks>
-/// The message says which file, where in it, what was expected, and what to do; what could steer a terminal is written
-/// out in it, as \u001b. Exit code 3 of the command.
+/// The message names the file, the place in it, what was expected, and what to do. Characters that could control a terminal
+/// are written out, as \u001b. The command exits with code 3.
 /// </remarks>
 public sealed class InputException : Exception
 {
@@ -17,6 +17,6 @@ public sealed class InputException : Exception
     /// <summary>The file or folder concerned.</summary>
     public string Path { get; }
 
-    /// <summary>What is wrong, where, and what was expected: the message but for the path.</summary>
+    /// <summary>What is wrong, where, and what was expected: the message without the path.</summary>
     public string Detail { get; }
 }

@@ -2,8 +2,8 @@ namespace Hnsg;
 
 /// <summary>An option has a value that cannot be used.</summary>
 /// <remarks>
-/// The message says which option, what it was, and what it may be; what could steer a terminal is written out in it, as
-/// \u001b. Exit code 2 of the command.
+/// The message names the option, its value, and what it may be. Characters that could control a terminal are written out, as
+/// \u001b. The command exits with code 2.
 /// </remarks>
 public sealed class OptionException : Exception
 {

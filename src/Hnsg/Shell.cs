@@ -1,9 +1,9 @@
 namespace Hnsg;
 
-/// <summary>Words as they can be pasted into a shell.</summary>
+/// <summary>Quotes words for pasting into a shell.</summary>
 public static class Shell
 {
-    /// <summary>The word, in quotes where it needs some.</summary>
+    /// <summary>The word, quoted if it needs to be.</summary>
     public static string Quote(string word)
     {
         ArgumentNullException.ThrowIfNull(word);

@@ -3,12 +3,12 @@ namespace Hnsg;
 /// <summary>Finds the known word that a mistyped one was meant to be.</summary>
 public static class Suggestion
 {
-    /// <summary>The known word closest to this one, or null where none is close.</summary>
+    /// <summary>The known word closest to this one, or null if none is close.</summary>
     /// <param name="word">What was typed; case is ignored.</param>
     /// <param name="known">What could have been meant; the first of equally close words wins.</param>
     /// <returns>
     /// A word that differs by at most a third of its letters (at least one edit is always allowed), where an edit adds,
-    /// drops or replaces a letter or swaps two neighbours; null where there is none.
+    /// drops or replaces a letter or swaps two neighbours; null if there is none.
     /// </returns>
     public static string? Closest(string word, IEnumerable<string> known)
     {

@@ -16,9 +16,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--keep: 1.5 is not in (0, 1]", "--keep", "1.5")]
     [InlineData("--keep: NaN is not in (0, 1]", "--keep", "NaN")]
     [InlineData("--keep: -0.1 is not in (0, 1]", "--keep", "-0.1")]
-    [InlineData("--keep: 4 values for 2 layers", "--keep", "0.1,0.2,0.3,0.4")]
+    [InlineData("--keep: there are 4 values for 2 layers", "--keep", "0.1,0.2,0.3,0.4")]
     [InlineData("--keep: 'x' is not a number", "--keep", "0.1,x")]
-    [InlineData("--keep: 1E-300 is too little", "--keep", "1e-300")]
+    [InlineData("--keep: 1E-300 is too small", "--keep", "1e-300")]
     [InlineData("--steps: 0 is not in", "--steps", "0")]
     [InlineData("--steps: '1e3' is not a whole number", "--steps", "1e3")]
     [InlineData("--learning-rate: Infinity is not in", "--lr", "Infinity")]
@@ -34,10 +34,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Did you mean '--epochs'?", "--epoch=3")]
     [InlineData("--slope: 0 is not in (0, 1000000]", "--slope", "0")]
     [InlineData("--patience: stopping early needs", "--patience", "2", "--validation", "0")]
-    [InlineData("--steps: method 'ann-hidden' has no use for it", "--method", "ann-hidden", "--steps", "25")]
-    [InlineData("--encoding: method 'transfer' has no use for it", "--encoding", "rate", "--method", "transfer")]
-    [InlineData("--keep: method 'weights' has no use for it", "--method", "weights", "--keep", "0.2")]
-    [InlineData("add --reset subtract,none", "--loss", "membrane-cross-entropy")]
+    [InlineData("--steps: method 'ann-hidden' cannot use it", "--method", "ann-hidden", "--steps", "25")]
+    [InlineData("--encoding: method 'transfer' cannot use it", "--encoding", "rate", "--method", "transfer")]
+    [InlineData("--keep: method 'weights' cannot use it", "--method", "weights", "--keep", "0.2")]
+    [InlineData("Add --reset subtract,none", "--loss", "membrane-cross-entropy")]
     public void A_wrong_option_is_refused_before_anything_is_written(string message, params string[] options)
     {
         Cli.Fail(2, message, ["train", "--dataset", "digits", "--out", _temp["run"], .. options]);
@@ -63,11 +63,11 @@ public sealed class CommandLineTests : IDisposable
             Assert.True(it.Code == 0, $"{line}: {it}");
         }
         Assert.Contains(
-            "outputs: the highest wins",
+            "outputs (the highest wins)",
             Cli.Succeed("predict", _temp["run/model.hnsg"], "0").Output,
             StringComparison.Ordinal
         );
-        Cli.Fail(3, "'hnsg inspect' read it", "export", "c", _temp["run/model.hnsg"]);
+        Cli.Fail(3, "'inspect' can read this file", "export", "c", _temp["run/model.hnsg"]);
         using JsonDocument run = JsonDocument.Parse(File.ReadAllText(_temp["run/run.json"]));
         Assert.Equal("direct", run.RootElement.GetProperty("options").GetProperty("encoding").GetString());
         Cli.Fail(2, "--steps: ", "train", "--resume", _temp["run"], "--steps", "25");

@@ -73,7 +73,7 @@ public sealed class CompareTests : IDisposable
             Assert.Equal(0, Kill(process.Id, 2));
             CliResult stopped = Cli.Wait(process);
             Assert.True(stopped.Code == 130, stopped.ToString());
-            Assert.Contains("The same command goes on", stopped.Error, StringComparison.Ordinal);
+            Assert.Contains("Run the same command again to continue", stopped.Error, StringComparison.Ordinal);
         }
         DateTime done = File.GetLastWriteTimeUtc(_temp["run/hnsg-seed1/result.json"]);
         Cli.Succeed(options);
@@ -97,7 +97,7 @@ public sealed class CompareTests : IDisposable
         Cli.Fail(2, "--learning-rates: 0 is not in", [.. Options("run", "hnsg"), "--learning-rates", "0"]);
         Cli.Fail(
             2,
-            "--learning-rate: --learning-rates searches",
+            "--learning-rate: it cannot be given together with --learning-rates",
             [.. Options("run", "hnsg"), "--learning-rates", "0.1,0.2", "--lr", "0.1"]
         );
         Cli.Fail(2, "--search-epochs: there is no search", [.. Options("run", "hnsg"), "--search-epochs", "1"]);
@@ -111,8 +111,7 @@ public sealed class CompareTests : IDisposable
     {
         string[] options = [.. Options("run", "hnsg,ann-hidden"), "--steps", "3", "--encoding", "rate"];
         using JsonDocument json = JsonDocument.Parse(Cli.Succeed([.. options, "--json"]).Output);
-        const string Note =
-            "ann-hidden has no use for --steps (it trains in one step), --encoding (its input is direct).";
+        const string Note = "ann-hidden does not use --steps (it has only one step), --encoding (its input is direct).";
         Assert.Equal([Note], json.RootElement.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
         string command = json.RootElement.GetProperty("command").GetString()!;
         Assert.Equal(

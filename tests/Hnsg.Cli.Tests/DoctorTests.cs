@@ -28,7 +28,7 @@ public sealed class DoctorTests : IDisposable
         string text = Cli.Succeed("doctor", _temp["run"]).Output;
         Assert.Contains("1. silent-output (fatal): 100.0 % of the samples", text, StringComparison.Ordinal);
         Assert.Contains("--gain", text, StringComparison.Ordinal);
-        Assert.Contains("Looked at, over 512 training samples of digits", text, StringComparison.Ordinal);
+        Assert.Contains("Examined with 512 training samples of digits", text, StringComparison.Ordinal);
         Assert.Contains("restless-mask: the run is too short", text, StringComparison.Ordinal);
         // Away from its run a model is examined for what it is itself.
         File.Copy(_temp["run/model.hnsg"], _temp["copy.hnsg"]);
@@ -42,7 +42,7 @@ public sealed class DoctorTests : IDisposable
     {
         Cli.Fail(2, "RUN|MODEL", "doctor");
         Cli.Fail(3, "no such file", "doctor", _temp["none"]);
-        Cli.Fail(3, "no run.json", "doctor", _temp.Path);
+        Cli.Fail(3, "no run here: run.json is missing", "doctor", _temp.Path);
         Cli.Succeed([.. Cli.Tiny(_temp["relu"]), "--method", "ann-hidden"]);
         Cli.Fail(3, "no spikes", "doctor", _temp["relu"]);
         File.Delete(_temp["relu/model.hnsg"]);

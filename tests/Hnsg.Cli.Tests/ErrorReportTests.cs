@@ -51,11 +51,7 @@ public class ErrorReportTests
         string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         CliResult result = Cli.Run([("DOTNET_GCHeapHardLimit", "0x800000")], Cli.Tiny(folder));
         Assert.True(result.Code == 3, result.ToString());
-        Assert.Contains(
-            "not enough memory for what 'hnsg train' was asked to do",
-            result.Error,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("not enough memory for 'hnsg train'", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
     }
 }

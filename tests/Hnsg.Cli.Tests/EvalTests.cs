@@ -35,7 +35,7 @@ public sealed class EvalTests : IDisposable
         Assert.InRange((double)json["calibration"]!["expectedError"]!, 0, 1);
         Assert.Equal([32, 10], json["layers"]!.AsArray().Select(layer => (int)layer!["neurons"]!));
         Assert.InRange((double)json["earlyExit"]!["meanSteps"]!, 1, 8);
-        Assert.Contains("the run put aside", (string?)json["earlyExit"]!["chosenOn"]);
+        Assert.Contains("the run set aside", (string?)json["earlyExit"]!["chosenOn"]);
         Assert.Contains("2409.08290", (string?)json["energy"]!["caveat"]);
         Assert.True((double)json["energy"]!["joulesPerSample"]!["horowitz-45nm-32bit"]! > 0);
         string text = Cli.Succeed("eval", _temp["run/model.hnsg"]).Output;
@@ -49,7 +49,7 @@ public sealed class EvalTests : IDisposable
         Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--validation", "0"]);
         JsonNode json = Cli.Succeed("eval", _temp["run/model.hnsg"], "--json").Json;
         Assert.Null(json["earlyExit"]!["margin"]);
-        Assert.Contains("put no samples aside", (string?)json["earlyExit"]!["chosenOn"]);
+        Assert.Contains("has no validation samples", (string?)json["earlyExit"]!["chosenOn"]);
         File.Copy(_temp["run/model.hnsg"], _temp["copy.hnsg"]);
         json = Cli.Succeed("eval", _temp["copy.hnsg"], "--json").Json;
         Assert.NotNull(json["earlyExit"]!["margin"]);

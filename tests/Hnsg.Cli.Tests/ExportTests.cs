@@ -68,14 +68,14 @@ public sealed class ExportTests : IDisposable
         string file = _temp["run/model.npz"];
         Assert.Equal(file, (string?)export["file"]);
         Assert.Equal(new FileInfo(file).Length, (long)export["bytes"]!);
-        Cli.Fail(3, "made of another model", "verify", file, "--model", _temp["other/model.hnsg"]);
+        Cli.Fail(3, "made from a different model", "verify", file, "--model", _temp["other/model.hnsg"]);
         File.Copy(file, _temp["alone.npz"]);
         Cli.Fail(3, "neither alone.hnsg nor model.hnsg is beside it", "verify", _temp["alone.npz"]);
         CliResult missing = Cli.Run([("PYTHON", _temp["python"])], "verify", file);
         Assert.Equal(3, missing.Code);
         Assert.Contains("apt-get install python3-numpy", missing.Error, StringComparison.Ordinal);
         File.Copy(file, _temp["run/other.txt"]);
-        Cli.Fail(3, "no export that can be run", "verify", _temp["run/other.txt"]);
+        Cli.Fail(3, "not an export that can be run", "verify", _temp["run/other.txt"]);
         Cli.Fail(3, "there is no such file", "export", "npz", _temp["none.hnsg"]);
         Cli.Fail(3, "the folder does not exist", "export", "npz", _temp["run/model.hnsg"], "--out", _temp["a/b.npz"]);
 
@@ -112,12 +112,12 @@ public sealed class ExportTests : IDisposable
         string model = _temp["run/model.hnsg"];
         string file = _temp["run/model.nir"];
         Assert.Equal(file, (string?)Cli.Succeed("export", "nir", model, "--json").Json["file"]);
-        Cli.Fail(3, "it is there already", "import", "nir", file);
+        Cli.Fail(3, "this file already exists", "import", "nir", file);
         Cli.Fail(2, "--out: ", "import", "nir", file, "--out", file);
         JsonNode back = Cli.Succeed("import", "nir", file, "--out", _temp["back.hnsg"], "--json").Json;
         Assert.True((bool)back["hidden"]!);
         Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(_temp["back.hnsg"]));
-        Cli.Fail(3, "It is a model file of Hnsg", "import", "nir", model, "--out", _temp["other.hnsg"]);
+        Cli.Fail(3, "It is an Hnsg model file", "import", "nir", model, "--out", _temp["other.hnsg"]);
         Cli.Fail(3, "there is no such file", "import", "nir", _temp["none.nir"]);
         Cli.Fail(2, "--steps: 0", "import", "nir", file, "--steps", "0", "--out", _temp["other.hnsg"]);
         Cli.Fail(2, "--white: ", "import", "nir", file, "--white", "0", "--out", _temp["other.hnsg"]);
@@ -186,11 +186,7 @@ public sealed class ExportTests : IDisposable
         {
             CliResult export = Cli.Run(nothing, ["export", kind, model, .. alone]);
             Assert.True(export.Code == 0, export.ToString());
-            Assert.Contains(
-                "NOTICE: the golden samples are pictures of random dots",
-                export.Error,
-                StringComparison.Ordinal
-            );
+            Assert.Contains("NOTICE: using pictures of random dots", export.Error, StringComparison.Ordinal);
             Assert.Equal(10, (int)export.Json["golden"]!);
             Assert.Null((string?)export.Json["goldenDataset"]);
             CliResult asked = Cli.Run(nothing, ["export", kind, model, "--golden", "5", .. alone]);
@@ -213,25 +209,25 @@ public sealed class ExportTests : IDisposable
         Cli.Succeed(Cli.Tiny(_temp["run"]));
         Cli.Succeed([.. Cli.Tiny(_temp["other"]), "--seed", "2"]);
         string model = _temp["run/model.hnsg"];
-        Cli.Fail(2, "--name: 'No-name' is no name", "export", "c", model, "--name", "No-name");
-        Cli.Fail(2, "--name: 'selftest' means something else", "export", "c", model, "--name", "selftest");
-        Cli.Fail(2, "--name: 'module' means something else", "export", "verilog", model, "--name", "module");
-        Cli.Fail(2, "--golden: -1 is less than 0", "export", "c", model, "--golden", "-1");
+        Cli.Fail(2, "--name: 'No-name' cannot be used as a name", "export", "c", model, "--name", "No-name");
+        Cli.Fail(2, "--name: 'selftest' cannot be used as a name", "export", "c", model, "--name", "selftest");
+        Cli.Fail(2, "--name: 'module' cannot be used as a name", "export", "verilog", model, "--name", "module");
+        Cli.Fail(2, "--golden: -1 is negative", "export", "c", model, "--golden", "-1");
         Cli.Fail(2, "--golden: 9999999 is not in 0", "export", "c", model, "--golden", "9999999");
         Cli.Fail(2, "Did you mean 'table'?", "export", "c", model, "--weights", "tabel");
         Cli.Fail(2, "--lanes: 65 is not in 1", "export", "verilog", model, "--lanes", "65");
         Cli.Fail(2, "--samples: -1", "verify", _temp["c"], "--samples", "-1");
         Cli.Fail(3, "there is no such file", "export", "c", _temp["none.hnsg"]);
         Cli.Fail(3, "holds other files", "export", "c", model, "--out", _temp["run"]);
-        Cli.Fail(3, "the folder is no export", "verify", _temp["run"]);
+        Cli.Fail(3, "the folder is not an export", "verify", _temp["run"]);
         Cli.Succeed([.. Cli.Tiny(_temp["if"]), "--neuron", "if"]);
         foreach (string kind in (string[])["c", "verilog", "npz", "onnx"])
         {
             string other = _temp["if/model.hnsg"];
-            Cli.Fail(3, $"error: {other}: an export to ", "export", kind, other);
+            Cli.Fail(3, $"error: {other}: exporting to ", "export", kind, other);
         }
         Cli.Succeed("export", "c", model, "--out", _temp["c"]);
-        Cli.Fail(3, "made of another model", "verify", _temp["c"], "--model", _temp["other/model.hnsg"]);
+        Cli.Fail(3, "made from a different model", "verify", _temp["c"], "--model", _temp["other/model.hnsg"]);
         File.WriteAllText(_temp["c/Makefile"], "mine");
         Cli.Fail(3, "was changed since it was exported", "export", "c", model, "--out", _temp["c"]);
         Cli.Fail(3, "was changed since it was exported", "export", "verilog", model, "--out", _temp["c"]);
@@ -246,9 +242,9 @@ public sealed class ExportTests : IDisposable
         File.Move(_temp["moved.hnsg"], _temp["c/model.hnsg"]);
         string manifest = File.ReadAllText(_temp["c/export.json"]);
         File.WriteAllText(_temp["c/export.json"], manifest.Replace("\"c\"", "\"d\"", StringComparison.Ordinal));
-        Cli.Fail(3, "the target 'd' is not known", "verify", _temp["c"]);
+        Cli.Fail(3, "the target 'd' is unknown", "verify", _temp["c"]);
         File.WriteAllText(_temp["c/export.json"], "{ \"replaces\": []," + manifest[1..]);
-        Cli.Fail(3, "the export was interrupted", "verify", _temp["c"]);
+        Cli.Fail(3, "because it was interrupted", "verify", _temp["c"]);
         File.WriteAllText(_temp["c/export.json"], manifest[..20]);
         Cli.Fail(3, "it is damaged", "verify", _temp["c"]);
         File.WriteAllText(_temp["c/export.json"], manifest);

@@ -49,7 +49,7 @@ public sealed class FailingDiskTests : IDisposable
         Build();
         CliResult result = Run(Broken, 2, "export", "npz", Train(), "--out", _temp["out.npz"]);
         Assert.True(result.Code == 3, result.ToString());
-        Assert.Contains("it is written, but the disk does not say", result.Error, StringComparison.Ordinal);
+        Assert.Contains("it was written, but the disk does not confirm", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,15 +20,15 @@ public sealed class ImportTests : IDisposable
         foreach (
             string line in (string[])
                 [
-                    "0.0001 s (usual; --dt names another)",
+                    "0.0001 s (default; change it with --dt)",
                     "direct, a pixel of 0…255 as 0…1",
-                    "zero (usual; --reset names",
+                    "zero (default; change it with --reset",
                 ]
         )
         {
             Assert.Contains(line, result.Output, StringComparison.Ordinal);
         }
-        Cli.Fail(3, "it is there already", "import", "nir", file);
+        Cli.Fail(3, "this file already exists", "import", "nir", file);
         result = Cli.Succeed([
             .. (string[])["import", "nir", file, "--out", _temp["net.hnsg"], "--json"],
             .. (string[])["--reset", "delayed-subtract", "--dt", "0.0005", "--steps", "9", "--encoding", "rate"],
@@ -43,7 +43,7 @@ public sealed class ImportTests : IDisposable
             "delayed-subtract",
             (string?)Cli.Succeed("inspect", _temp["net.hnsg"], "--json").Json["layers"]![0]!["reset"]
         );
-        Cli.Fail(2, "--reset: 'none' is not known", "import", "nir", file, "--reset", "none");
+        Cli.Fail(2, "--reset: 'none' is unknown", "import", "nir", file, "--reset", "none");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ImportTests : IDisposable
         byte[] bytes = File.ReadAllBytes(file);
         "\u001b[31mX"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf("Affine"u8)));
         File.WriteAllBytes(file, bytes);
-        Cli.Fail(3, "'\\u001b[31mX' is here and Affine or Linear is needed", "import", "nir", file);
+        Cli.Fail(3, "'\\u001b[31mX' is here, but Affine or Linear is needed", "import", "nir", file);
         Assert.DoesNotContain('\u001b', Cli.Run("import", "nir", file).Error);
     }
 
@@ -64,7 +64,7 @@ public sealed class ImportTests : IDisposable
         Cli.Succeed("export", "nir", _temp["run/model.hnsg"], "--out", _temp["net.nir"]);
         CliResult imported = Cli.Succeed("import", "nir", _temp["net.nir"], "--dataset", "digits");
         Assert.Equal("", imported.Error);
-        Assert.Contains("zero (the file says so)", imported.Output, StringComparison.Ordinal);
+        Assert.Contains("zero (from the file)", imported.Output, StringComparison.Ordinal);
         string model = _temp["net.hnsg"];
         // As the network that was trained, to the last spike.
         JsonNode trained = Cli.Succeed("predict", _temp["run/model.hnsg"], "0", "7", "--json").Json;
@@ -75,11 +75,11 @@ public sealed class ImportTests : IDisposable
         Cli.Succeed("import", "nir", _temp["again.nir"]);
         Assert.Equal(File.ReadAllBytes(model), File.ReadAllBytes(_temp["again.hnsg"]));
         Cli.Succeed("export", "npz", model);
-        Cli.Fail(3, "an order that ONNX Runtime chooses", "export", "onnx", model);
-        Cli.Fail(3, "'hnsg export npz' and 'nir' where it has real weights", "export", "c", model);
-        Cli.Fail(3, "'hnsg export npz' and 'nir' where it has real weights", "export", "verilog", model);
+        Cli.Fail(3, "an order of its own", "export", "onnx", model);
+        Cli.Fail(3, "'hnsg export npz' and 'nir' if it has real weights", "export", "c", model);
+        Cli.Fail(3, "'hnsg export npz' and 'nir' if it has real weights", "export", "verilog", model);
         CliResult verified = Cli.Run("verify", _temp["net.npz"], "--samples", "50", "--json");
-        Assert.SkipWhen(verified.Error.Contains("NumPy", StringComparison.Ordinal), "no Python has NumPy");
+        Assert.SkipWhen(verified.Error.Contains("import numpy", StringComparison.Ordinal), "no Python has NumPy");
         Assert.True(verified.Code == 0 && (bool)verified.Json["identical"]!, verified.ToString());
     }
 }

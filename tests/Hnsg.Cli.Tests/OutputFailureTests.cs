@@ -39,7 +39,7 @@ public sealed class OutputFailureTests : IClassFixture<TinyRun>, IDisposable
         Assert.True(File.Exists(_temp["run/result.json"]));
         if (code == 3 && !end.Contains("2>&-", StringComparison.Ordinal))
         {
-            Assert.Contains("standard output cannot be written", result.Error, StringComparison.Ordinal);
+            Assert.Contains("cannot write to standard output", result.Error, StringComparison.Ordinal);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class OutputFailureTests : IClassFixture<TinyRun>, IDisposable
     {
         CliResult full = Cli.Script(_trained.Path, $"$hnsg {arguments} >/dev/full");
         Assert.True(full.Code == 3, full.ToString());
-        Assert.Contains("standard output cannot be written", full.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot write to standard output", full.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("bug", full.Error, StringComparison.Ordinal);
         CliResult unread = Cli.Script(_trained.Path, $"$hnsg {arguments} | true; exit ${{PIPESTATUS[0]}}");
         Assert.True(unread.Code == 0, unread.ToString());

@@ -10,7 +10,7 @@ public sealed class OutputTests : IDisposable
     private const string Picture =
         "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAAHElEQVR4nGNg0AioYOAyimpiELFJ6WGQc8ubBgAn7ASxxOqJZAAAAABJRU5ErkJggg==";
 
-    private const string Lost = "which is read and would be lost";
+    private const string Lost = "which is an input and would be lost";
 
     private readonly TempFolder _temp = new();
 
@@ -43,8 +43,8 @@ public sealed class OutputTests : IDisposable
         }
         foreach (string kind in (string[])["c", "verilog"])
         {
-            Cli.Fail(2, "which is read, lies in", "export", kind, _temp["c/model.hnsg"], "--out", _temp["c"]);
-            Cli.Fail(2, "which is read, lies in", "export", kind, model, "--out", _temp["way"], "--force");
+            Cli.Fail(2, "which is an input, is inside", "export", kind, _temp["c/model.hnsg"], "--out", _temp["c"]);
+            Cli.Fail(2, "which is an input, is inside", "export", kind, model, "--out", _temp["way"], "--force");
         }
         Cli.Fail(2, Lost, "import", "nir", nir, "--out", nir);
         Cli.Fail(2, Lost, "plot", "raster", model, "0", "--out", _temp["link.png"]);
@@ -75,8 +75,8 @@ public sealed class OutputTests : IDisposable
         }
         string[] data = ["--dataset", _temp["set"], "--epochs", "1"];
         string[] tiny = ["--hidden", "2", "--steps", "1", "--validation", "0"];
-        Cli.Fail(2, "which is read and must stay as it is", ["train", .. data, .. tiny, "--out", _temp["set/a/run"]]);
-        Cli.Fail(2, "which is read and must stay as it is", ["compare", .. data, .. tiny, "--out", _temp["set/b"]]);
+        Cli.Fail(2, "which is an input and must not change", ["train", .. data, .. tiny, "--out", _temp["set/a/run"]]);
+        Cli.Fail(2, "which is an input and must not change", ["compare", .. data, .. tiny, "--out", _temp["set/b"]]);
         Assert.Equal(3, Directory.GetFileSystemEntries(_temp["set/a"]).Length);
         Assert.Equal(3, Directory.GetFileSystemEntries(_temp["set/b"]).Length);
     }

@@ -58,9 +58,9 @@ public sealed class PathArgumentTests : IDisposable
             (string path, string fault) in ((string, string)[])
                 [
                     ("", "empty"),
-                    (" ", "blanks"),
-                    ("\t \u00A0", "blanks"),
-                    ("a\0b", "code 0"),
+                    (" ", "blank"),
+                    ("\t \u00A0", "blank"),
+                    ("a\0b", "null character"),
                     (new string('x', 256), "255 bytes"),
                     ("runs/" + new string('é', 128) + "/model.hnsg", "255 bytes"),
                     (string.Join('/', Enumerable.Repeat(new string('x', 200), 21)), "4,095 bytes"),
@@ -87,7 +87,7 @@ public sealed class PathArgumentTests : IDisposable
     {
         Cli.Fail(2, "MODEL: the name is empty", "eval", "");
         Cli.Fail(2, "--out: the name is empty", "train", "--out", "");
-        Cli.Fail(2, "--dataset: the name is nothing but blanks", "train", "-d", "  ");
+        Cli.Fail(2, "--dataset: the name is blank", "train", "-d", "  ");
     }
 
     [Theory]
@@ -136,9 +136,9 @@ public sealed class PathArgumentTests : IDisposable
     public void A_name_that_begins_with_an_at_sign_is_a_name()
     {
         Cli.Fail(3, "@home: there is no such file", "eval", "@home");
-        Cli.Fail(2, "'@home' is no known data set", "train", "-d", "@home");
+        Cli.Fail(2, "'@home' is neither a known data set", "train", "-d", "@home");
         File.WriteAllText(_temp["@words"], "--epochs 1");
-        Cli.Fail(2, "'@words' is not known to hnsg train", "train", "@words");
+        Cli.Fail(2, "hnsg train does not know '@words'", "train", "@words");
         CliResult result = Cli.RunIn(_temp.Path, [.. Cli.Tiny("@run")]);
         Assert.True(result.Code == 0, result.ToString());
         Assert.True(File.Exists(_temp["@run/model.hnsg"]));

@@ -75,7 +75,7 @@ public sealed class PlotTests : IDisposable
         Cli.Succeed(Cli.Tiny(_temp["run"]));
         Directory.CreateDirectory(_temp["empty"]);
         CliResult result = Cli.Succeed("plot", "compare", _temp["empty"], _temp["run"], "--out", _temp["a.svg"]);
-        Assert.Contains("left out: no run", result.Error, StringComparison.Ordinal);
+        Assert.Contains("left out: it holds no runs", result.Error, StringComparison.Ordinal);
         Cli.Fail(3, "no finished run", "plot", "compare", _temp["empty"]);
     }
 
@@ -83,7 +83,7 @@ public sealed class PlotTests : IDisposable
     public void What_cannot_be_drawn_is_refused()
     {
         Cli.Fail(2, "--run DIR", "plot", "curves");
-        Cli.Fail(3, "no run.json", "plot", "curves", "--run", _temp["none"]);
+        Cli.Fail(3, "no run here: run.json is missing", "plot", "curves", "--run", _temp["none"]);
         Cli.Fail(2, ".svg", "plot", "curves", "--run", _temp["none"], "--out", "a.gif");
         Cli.Fail(3, "no such folder", "plot", "compare", _temp["none"]);
         Cli.Fail(2, "Did you mean 'curves'?", "plot", "curvs");

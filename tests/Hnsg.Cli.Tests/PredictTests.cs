@@ -34,7 +34,7 @@ public sealed class PredictTests(TinyRun trained) : IClassFixture<TinyRun>
     [Fact]
     public void A_folder_and_a_number_out_of_range_are_named_as_what_they_are()
     {
-        Cli.Fail(3, "this is a folder, and pictures are named one by one", "predict", Model, trained.Path);
+        Cli.Fail(3, "this is a folder. Name the pictures themselves", "predict", Model, trained.Path);
         Cli.Fail(2, "error: INPUT: there is no test sample 10000 in digits", "predict", Model, "10000");
         Cli.Fail(2, "numbered 0…1,999", "plot", "raster", Model, "2000", "--out", trained["a.svg"]);
         Cli.Fail(3, "this is a folder", "plot", "raster", Model, trained.Path, "--out", trained["a.svg"]);

@@ -21,13 +21,13 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(_temp["b/report.html"], Cli.Succeed("report", "--run", _temp["b"]).Output.Trim());
         Assert.Equal(written, File.ReadAllText(_temp["b/report.html"]));
         Cli.Succeed("report", "--run", _temp["a"], "--out", _temp["other.html"], "--sample", "5");
-        Assert.Contains("Test sample 5", File.ReadAllText(_temp["other.html"]));
+        Assert.Contains("How test sample 5", File.ReadAllText(_temp["other.html"]));
     }
 
     [Fact]
     public void What_cannot_be_reported_is_refused()
     {
-        Cli.Fail(3, "no run.json", "report", "--run", _temp["none"]);
+        Cli.Fail(3, "no run here: run.json is missing", "report", "--run", _temp["none"]);
         Cli.Fail(2, "--run", "report");
     }
 

@@ -97,17 +97,17 @@ public sealed class RunFolderContractTests : IDisposable
         Assert.Equal(result, Cli.Succeed([.. tiny, "--resume", "--json"]).Output);
         Assert.Equal(result, Cli.Succeed("train", "--resume", _temp["run"], "--json", "--threads", "1").Output);
         Cli.Fail(2, "--seed: the run", [.. tiny, "--resume", "--seed", "2"]);
-        Cli.Fail(2, "--preset: the run has default, and tiny was given", [.. tiny, "--resume", "--preset", "tiny"]);
-        Cli.Fail(2, "holds another run", tiny);
+        Cli.Fail(2, "--preset: the run has default, but tiny was given", [.. tiny, "--resume", "--preset", "tiny"]);
+        Cli.Fail(2, "already holds a run", tiny);
         Assert.Equal(result, File.ReadAllText(_temp["run/result.json"]));
     }
 
     [Fact]
     public void Resume_without_run_json_starts_when_it_knows_the_options_and_fails_when_not()
     {
-        Cli.Fail(3, "no run.json here", "train", "--resume", _temp["run"]);
+        Cli.Fail(3, "no run to resume here", "train", "--resume", _temp["run"]);
         CliResult started = Cli.Succeed([.. Cli.Tiny(_temp["run"]), "--resume", "--json"]);
-        Assert.Contains("it is started now", started.Error, StringComparison.Ordinal);
+        Assert.Contains("starting one", started.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_temp["run/result.json"]));
     }
 

@@ -88,7 +88,7 @@ public sealed class SweepTests : IDisposable
         File.WriteAllText(_temp["bad.json"], "{\n \"grid\": { \"kepp\": [0.1] } }");
         Cli.Fail(
             3,
-            "line 2: kepp: this is no option of 'hnsg train'. Did you mean 'keep'?",
+            "line 2: kepp: this is not an option of 'hnsg train'. Did you mean 'keep'?",
             "sweep",
             _temp["bad.json"]
         );

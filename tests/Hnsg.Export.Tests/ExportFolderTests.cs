@@ -53,7 +53,7 @@ public sealed class ExportFolderTests : IDisposable
         }
         string manifest = File.ReadAllText(In(ExportManifest.FileName));
         File.AppendAllText(In(ExportManifest.FileName), " ");
-        Refused(ExportManifest.FileName, "no export has written this file as it is", () => C());
+        Refused(ExportManifest.FileName, "this file is not as an export wrote it", () => C());
         File.WriteAllText(In(ExportManifest.FileName), manifest);
         Verilog();
     }
@@ -63,7 +63,7 @@ public sealed class ExportFolderTests : IDisposable
     {
         C();
         File.WriteAllText(In("other_memory0.hex"), "mine");
-        Refused("other_memory0.hex", "no export has written", () => Verilog("other"));
+        Refused("other_memory0.hex", "this file was not written by an export", () => Verilog("other"));
         File.WriteAllText(In("notes.txt"), "mine too");
         Verilog();
         C();
@@ -88,7 +88,7 @@ public sealed class ExportFolderTests : IDisposable
         )
         {
             File.WriteAllText(In(ExportManifest.FileName), other);
-            Refused(null, "no export has written", () => C());
+            Refused(null, "an export", () => C());
             Assert.Equal("mine", File.ReadAllText(In("Makefile")));
         }
     }
@@ -101,7 +101,7 @@ public sealed class ExportFolderTests : IDisposable
         File.WriteAllText(_temp["precious"], "mine");
         string path = In(ExportManifest.FileName);
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"hnsg.c\"", $"\"{name}\"", StringComparison.Ordinal));
-        Refused(ExportManifest.FileName, "no export has written", () => Verilog());
+        Refused(ExportManifest.FileName, "this file is not as an export wrote it", () => Verilog());
         Assert.Equal("mine", File.ReadAllText(_temp["precious"]));
     }
 

@@ -17,7 +17,7 @@ public sealed class ExportNameTests : IDisposable
     [InlineData(""), InlineData("1a"), InlineData("a-b"), InlineData("A"), InlineData("a b"), InlineData("ä")]
     [InlineData("ａ"), InlineData("a\n"), InlineData("../a"), InlineData("a.c"), InlineData("$a"), InlineData("-o")]
     [InlineData("_a"), InlineData("a_"), InlineData("a__b"), InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void What_is_no_name_is_refused(string name) => Refused(name, "use at most 40 lower-case letters");
+    public void What_is_no_name_is_refused(string name) => Refused(name, "Use at most 40 lower-case letters");
 
     [Theory]
     [
@@ -38,7 +38,7 @@ public sealed class ExportNameTests : IDisposable
     [InlineData("uint8_t", "a type"), InlineData("size_t", "a type"), InlineData("com1", "a device of Windows")]
     [InlineData("selftest", "another file"), InlineData("golden", "another file"), InlineData("avr", "another file")]
     public void What_means_something_else_is_refused_and_it_says_what(string name, string meaning) =>
-        Refused(name, $"'{name}' means something else: it is {meaning}");
+        Refused(name, $"'{name}' cannot be used as a name: it is {meaning}");
 
     [
         Theory,

@@ -124,7 +124,7 @@ public sealed class NirExportTests : IDisposable
                 }
             });
             NirImported imported = NirImport.Read(_temp["net.nir"]);
-            Assert.Contains("no longer those of its seed", imported.Notice, StringComparison.Ordinal);
+            Assert.Contains("no longer match its seed", imported.Notice, StringComparison.Ordinal);
             RealNetwork real = Assert.IsType<RealNetwork>(imported.Network);
             Assert.Equal(network.Spec.Steps, real.Spec.Steps);
             Assert.Equal(network.Spec.Seed, real.Spec.Seed);

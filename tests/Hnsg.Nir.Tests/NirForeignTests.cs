@@ -49,7 +49,10 @@ public sealed class NirForeignTests : IDisposable
             NirImport.Read(_temp[name + ".nir"], new NirImportOptions { Reset = ResetKind.Zero }).Notice;
         Assert.Null(Notice("exact"));
         Assert.Null(Notice("whole"));
-        Assert.Equal("9 numbers of /node/nodes/fc have more digits than a float32 and were rounded", Notice("tenth"));
+        Assert.Equal(
+            "9 numbers of /node/nodes/fc have more digits than a float32, so they were rounded",
+            Notice("tenth")
+        );
         Assert.StartsWith("6 numbers", Notice("long"), StringComparison.Ordinal);
         Assert.StartsWith("12 numbers", Notice("huge"), StringComparison.Ordinal);
         Assert.Contains(
@@ -112,7 +115,7 @@ public sealed class NirForeignTests : IDisposable
             shifted.set_offset(8)
             colours = types.py_create(h5py.enum_dtype({"RED": 0, "GREEN": 1, "BLUE": 7, "GREY": 8}), logical=True)
             answers = types.py_create(h5py.enum_dtype({"NO": 0, "YES": 1}, basetype="i1"), logical=True)
-            numbers = "it should be numbers, and its type is "
+            numbers = "its type is "
             for name, (change, message) in dict(
                 bfloat16=(raw(bfloat), numbers + "bfloat16"),
                 float8=(raw(eighth), numbers + "float of 8 bits, 4 of them exponent, in 1 byte"),
@@ -129,9 +132,9 @@ public sealed class NirForeignTests : IDisposable
                 answers=(raw(answers), numbers + "enumeration of NO, YES"),
                 strings=(raw(types.py_create(h5py.string_dtype(), logical=True)), numbers + "string"),
                 lists=(raw(types.py_create(h5py.vlen_dtype("f4"), logical=True)), numbers + "variable-length list"),
-                scaled=(array(data=np.arange(12).reshape(3, 4), chunks=(2, 2), scaleoffset=0), "it is packed by the filter scaleoffset"),
-                nbit=(filtered(5), "it is packed by the filter nbit"),
-                zstd=(filtered(32015, values=(3,)), "it is packed by the filter number 32015"),
+                scaled=(array(data=np.arange(12).reshape(3, 4), chunks=(2, 2), scaleoffset=0), "it is compressed with the filter scaleoffset"),
+                nbit=(filtered(5), "it is compressed with the filter nbit"),
+                zstd=(filtered(32015, values=(3,)), "it is compressed with the filter number 32015"),
                 external=(array(shape=(3, 4), dtype="f4", external=[("secret", 0, 48)]), "its data are in another file (external storage)"),
                 virtual=(virtual("secret.h5"), "it is a virtual data set"),
                 virtual_self=(virtual("."), "it is a virtual data set"),

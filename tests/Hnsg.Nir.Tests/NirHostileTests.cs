@@ -111,17 +111,17 @@ public sealed class NirHostileTests : IDisposable
         foreach (
             (string name, string message) in ((string, string)[])
                 [
-                    ("many_names", "/node/nodes: more than 4096 names are in one group"),
-                    ("many_nodes", "/node/nodes: there are 403 nodes, and at most 256 can be read"),
-                    ("many_edges", "/node/edges: there are 16777216 edges, and at most 1024 can be read"),
-                    ("wide_edges", "/node/edges: a string of 100,000,000 bytes is longer"),
-                    ("long_type", "/node/nodes/fc/type: a string of 5,000,000 bytes is longer"),
-                    ("long_spec", "/node/metadata/hnsg: a string of 2,000,000 bytes is longer"),
-                    ("many_steps", "/node/metadata/dt: it has shape (268435456), and one number is needed"),
-                    ("wide_bias", "/node/nodes/fc/bias: it has shape (268435456), and (3) is needed"),
+                    ("many_names", "/node/nodes: a group has more than 4096 names"),
+                    ("many_nodes", "/node/nodes: there are 403 nodes, but at most 256 can be read"),
+                    ("many_edges", "/node/edges: there are 16777216 edges, but at most 1024 can be read"),
+                    ("wide_edges", "/node/edges: a string has 100,000,000 bytes"),
+                    ("long_type", "/node/nodes/fc/type: a string has 5,000,000 bytes"),
+                    ("long_spec", "/node/metadata/hnsg: a string has 2,000,000 bytes"),
+                    ("many_steps", "/node/metadata/dt: it has shape (268435456), but one number is needed"),
+                    ("wide_bias", "/node/nodes/fc/bias: it has shape (268435456), but (3) is needed"),
                     ("wide_layer", "classes: 70000 is not in 1…65,535"),
-                    ("soft_circle", "it is a soft link that leads over too many others"),
-                    ("soft_nowhere", "it is a soft link to '/nowhere', and there is nothing"),
+                    ("soft_circle", "it is a soft link that goes through too many others"),
+                    ("soft_nowhere", "it is a soft link to '/nowhere', which does not exist"),
                     ("soft_outside", "it is an external link"),
                 ]
         )

@@ -56,11 +56,11 @@ public sealed class NirSampleTests : IDisposable
             { "external-link", "/node/nodes/fc/weight: it is an external link" },
             {
                 "never-written",
-                "/node/nodes/fc/weight: it has 268,435,456 numbers, most of which cannot be in a file of"
+                "/node/nodes/fc/weight: it claims 268,435,456 numbers, most of which cannot be in a file of"
             },
             {
                 "deflated-zeros",
-                "/node/nodes/fc/weight: it has 16,777,216 numbers, most of which cannot be in a file of"
+                "/node/nodes/fc/weight: it claims 16,777,216 numbers, most of which cannot be in a file of"
             },
             { "huge-chunk", "/node/nodes/fc/weight: its chunks are far larger than the data in them" },
         };
@@ -88,8 +88,8 @@ public sealed class NirSampleTests : IDisposable
             { "empty", [], "It is empty" },
             { "zip", [0x50, 0x4B, 3, 4, 20, 0], "ZIP archive" },
             { "page", [.. "<!DOCTYPE html><html>"u8], "HTML" },
-            { "model", [.. "HNSG\u0001\u0000"u8], "model file of Hnsg" },
-            { "noise", [1, 2, 3, 0xFE, 0xFF], "it is no HDF5 file, which NIR files are" },
+            { "model", [.. "HNSG\u0001\u0000"u8], "Hnsg model file" },
+            { "noise", [1, 2, 3, 0xFE, 0xFF], "this is not a NIR file, because it is not HDF5" },
         };
 
     [Theory, MemberData(nameof(NoNir))]
@@ -97,7 +97,7 @@ public sealed class NirSampleTests : IDisposable
     {
         File.WriteAllBytes(_temp[name], bytes);
         InputException error = Assert.Throws<InputException>(() => NirImport.Read(_temp[name]));
-        Assert.Contains("it is no HDF5 file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it is not HDF5", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         error = Assert.Throws<InputException>(() => NirImport.Read(_temp.Path));
         Assert.Contains("it is a folder", error.Message, StringComparison.Ordinal);

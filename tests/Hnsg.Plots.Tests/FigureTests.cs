@@ -104,7 +104,7 @@ public sealed class FigureTests
     [InlineData("intensity", "spikes per neuron and step", "epoch")]
     [InlineData("scores", "connections", "|score|")]
     [InlineData("activity", "neurons", "firing intensity (spikes per step)")]
-    [InlineData("steps", "accuracy (%)", "time steps used (mean)")]
+    [InlineData("steps", "accuracy (%)", "mean time steps used")]
     [InlineData("calibration", "accuracy (%)", "confidence: softmax of the votes (%)")]
     [InlineData("compare", "test accuracy (%)", "kept connections (%)")]
     [InlineData("front", "test accuracy (%)", "connections kept")]

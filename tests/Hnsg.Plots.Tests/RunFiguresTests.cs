@@ -90,7 +90,7 @@ public sealed class RunFiguresTests(TrainedRun run) : IClassFixture<TrainedRun>
         try
         {
             Assert.Contains(
-                "no run.json",
+                "no run here: run.json is missing",
                 Assert.Throws<InputException>(() => new RunContents(folder, _ => run.Data)).Message
             );
             foreach (string file in Directory.GetFiles(run.Path))

@@ -62,7 +62,7 @@ public sealed class SpikeRasterFigureTests : IDisposable
         HiddenNetwork network = Some.Network([100]);
         int answer = Engine.SpikeRecorder.Record(network, Some.Pixels()).Class;
         Assert.Contains(", correct", Headline(network, answer));
-        Assert.Contains($", wrong: labelled {(answer + 1) % 4}", Headline(network, (answer + 1) % 4));
+        Assert.Contains($", wrong: the label is {(answer + 1) % 4}", Headline(network, (answer + 1) % 4));
         Assert.DoesNotContain("correct", Headline(network, null));
     }
 

@@ -14,7 +14,7 @@ internal sealed class CompareCommand
 {
     private readonly Command _command = new(
         "compare",
-        "Train several methods with several seeds under one protocol, and put them side by side."
+        "Train several methods with several seeds under one protocol and compare them in a table."
     );
     private readonly DataSettings _data;
     private readonly Option<string?> _preset = new("--preset")
@@ -25,37 +25,38 @@ internal sealed class CompareCommand
     private readonly Option<string> _methods = Values.Text(
         "--methods",
         "NAME,…",
-        "Methods, separated by commas; see below. Default hnsg,weights."
+        "Methods to compare, separated by commas; see below. Default hnsg,weights."
     );
-    private readonly Option<int> _seeds = Values.Whole("--seeds", "Seeds 1…N of each method. Default 3.");
+    private readonly Option<int> _seeds = Values.Whole("--seeds", "Train each method with seeds 1…N. Default 3.");
     private readonly Option<IReadOnlyList<double>> _rates = Values.Reals(
         "--learning-rates",
         "X,X,…",
-        "Search: each method gets that of these learning rates with the best validation accuracy of seed 1."
+        "Learning rates to search. Each method uses the one with the best validation accuracy for seed 1."
     );
     private readonly Option<int> _searchEpochs = Values.Whole(
         "--search-epochs",
-        "Epochs of each run of the search; default as many as in the comparison."
+        "Epochs of each search run; by default as many as in the comparison."
     );
-    private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs side by side. Default 1.", "-j");
+    private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs to train at the same time. Default 1.", "-j");
     private readonly Option<int> _threads = Values.Whole(
         "--threads",
-        "Threads of each run; default the cores shared among the jobs. No accuracy depends on it."
+        "Threads of each run; by default the jobs share all cores. Has no effect on accuracy."
     );
     private readonly TrainingSettings _settings;
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
-        Description = "Folder; default runs/compare-DATASET-PRESET. What is finished there is not trained again.",
+        Description =
+            "Output folder; default runs/compare-DATASET-PRESET. Runs already finished there are not trained again.",
     }.AsPath();
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print comparison.json, and nothing else, on standard output.",
+        Description = "Print only comparison.json on standard output.",
     };
 
     private CompareCommand()
     {
-        _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
+        _data = new DataSettings(_command, "Default auto: MNIST if it is available, otherwise the embedded digits.");
         foreach (
             Option option in (Option[])[_methods, _seeds, _rates, _searchEpochs, _jobs, _threads, _out, _json, _preset]
         )
@@ -75,13 +76,13 @@ internal sealed class CompareCommand
             $"""
             {MethodTable.Text()}
 
-            All other options are those of 'hnsg train' and hold for every method; where they are not given, a method
-            starts from the preset and changes what it must (its learning rate; its loss, steps and encoding where it
-            has no spikes). A method that has no use for a given option, such as ann-hidden for --steps, runs without
-            it, and a note below the table says so.
-            Ctrl-C saves every run; the same command goes on, and with other methods or more seeds adds to the table.
-            A folder with runs of other data or options is refused. It gets comparison.csv, comparison.json and
-            comparison.md, which tell the command, and a run folder for each method and seed.
+            All other options are those of 'hnsg train' and apply to every method. Where an option is not given, a method
+            starts from the preset and changes only what it must: its learning rate and, if it has no spikes, its loss,
+            steps and encoding. Some methods cannot use some options: ann-hidden has no --steps. Such a method ignores
+            the option, and a note below the table says so.
+            Ctrl-C saves every run; the same command continues. Add methods or seeds to it to extend the table.
+            The output folder must not hold runs with other data or options. hnsg writes comparison.csv, comparison.json
+            and comparison.md there, with the command that made them, and a run folder for each method and seed.
 
             Examples:
               hnsg compare --methods hnsg,weights,random --seeds 3
@@ -98,7 +99,10 @@ internal sealed class CompareCommand
         Preset preset = Presets.Find(parsed.GetValue(_preset) ?? Presets.Default);
         if (parsed.IsGiven(_rates) && _settings.Gives(parsed, "--learning-rate"))
         {
-            throw new OptionException("learning-rate", "--learning-rates searches for it. Give one of them");
+            throw new OptionException(
+                "learning-rate",
+                "it cannot be given together with --learning-rates, which searches for it. Give one of them"
+            );
         }
         var plan = new ComparisonPlan
         {
@@ -128,7 +132,7 @@ internal sealed class CompareCommand
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
-                $"interrupted; all runs in {folder} are saved. The same command goes on with them.",
+                $"interrupted; all runs in {folder} are saved. Run the same command again to continue.",
                 null,
                 error
             );
@@ -165,7 +169,7 @@ internal sealed class CompareCommand
                 .ToList();
             if (unused.Count > 0)
             {
-                notes.Add($"{method} has no use for {string.Join(", ", unused)}.");
+                notes.Add($"{method} does not use {string.Join(", ", unused)}.");
             }
         }
         if (OptionNotice.Of(_settings.Apply(parsed, preset)) is { } notice)

@@ -13,17 +13,17 @@ internal static class DataCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("data", "See, download and check data sets.")
+        var command = new Command("data", "List, download and check data sets.")
         {
             Sub(
                 "list",
                 "Show which data sets are on this machine.",
                 (name, options, _) => Datasets.Find(name, options)
             ),
-            Sub("fetch", "Download data sets that are not there.", Fetch),
+            Sub("fetch", "Download data sets that are missing.", Fetch),
             Sub(
                 "verify",
-                "Read data sets and compare them with the published checksums.",
+                "Read data sets and check them against the published checksums.",
                 (name, options, _) => Datasets.Verify(name, options)
             ),
         };
@@ -53,7 +53,7 @@ internal static class DataCommand
         var folder = new Option<string?>("--data")
         {
             HelpName = "DIR",
-            Description = "Folder of data sets that is looked in first; 'fetch' downloads into it.",
+            Description = "Folder of data sets to search first; 'fetch' downloads into it.",
         }.AsPath();
         var json = new Option<bool>("--json") { Description = "Print a JSON list on standard output." };
         var command = new Command(verb, description) { names, folder, json };

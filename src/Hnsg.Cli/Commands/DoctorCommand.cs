@@ -9,7 +9,10 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg doctor</c>.</summary>
 internal sealed class DoctorCommand
 {
-    private readonly Command _command = new("doctor", "Say what is wrong with a run or a model, and what to do.");
+    private readonly Command _command = new(
+        "doctor",
+        "Find out what is wrong with a run or a model, and what to do about it."
+    );
     private readonly Argument<string> _path = new Argument<string>("RUN|MODEL")
     {
         Description = "Run folder or model file.",
@@ -17,13 +20,13 @@ internal sealed class DoctorCommand
     private readonly DataSettings _data;
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print what was found, and nothing else, as JSON on standard output.",
+        Description = "Print only the findings, as JSON on standard output.",
     };
 
     private DoctorCommand()
     {
         _command.Arguments.Add(_path);
-        _data = new DataSettings(_command, "Default: the one that was trained on.");
+        _data = new DataSettings(_command, "Default: the one the network was trained on.");
         _command.Options.Add(_json);
         _command.SetAction(Run);
     }
@@ -35,10 +38,10 @@ internal sealed class DoctorCommand
         Help.Append(
             command,
             """
-            It shows the network some hundred training samples, forward and back, and looks at neurons, membranes,
-            gradients, masks and data. What is wrong comes on top, causes before what follows from them, each with the
-            number behind it and what to do. A run, or a model in its run folder, is also asked for its options and metrics. The exit code is 0
-            whatever is found; scripts read "healthy" of --json.
+            The doctor runs a few hundred training samples through the network, forwards and backwards, and examines
+            neurons, membranes, gradients, masks and data. It lists problems first, causes before their effects, each
+            with the number measured and what to do. For a run, or a model in its run folder, it also examines the
+            options and metrics. The exit code is 0 whatever it finds; scripts can read "healthy" from --json.
 
             Examples:
               hnsg doctor runs/tiny

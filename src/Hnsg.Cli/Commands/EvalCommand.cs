@@ -19,18 +19,21 @@ internal sealed class EvalCommand
     private readonly Option<string> _split = new("--split")
     {
         HelpName = "NAME",
-        Description = "Samples to take: test (default) or train.",
+        Description = "Samples to use: test (default) or train.",
         DefaultValueFactory = _ => "test",
     };
-    private readonly Option<int> _threads = Values.Whole("--threads", "Threads; the result does not depend on it.");
+    private readonly Option<int> _threads = Values.Whole(
+        "--threads",
+        "Number of threads. Has no effect on the result."
+    );
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print the result, and nothing else, as JSON on standard output.",
+        Description = "Print only the result, as JSON on standard output.",
     };
 
     private EvalCommand()
     {
-        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        _data = new DataSettings(_command, "Default: the one the model was trained on.");
         _command.Arguments.Add(_model);
         foreach (Option option in (Option[])[_split, _threads, _json])
         {
@@ -165,7 +168,7 @@ internal sealed class EvalCommand
             $"{Numbers.Percent(evaluation.Accuracy)}: {Numbers.Count(evaluation.Correct)} of {Numbers.Count(evaluation.Samples)}"
         );
         table.Row(Numbers.Activity(evaluation.FiringIntensity, network.Spec.HasSpikes));
-        table.Row("synaptic operations", $"{Numbers.Count((long)cost.SynapticOperations)} a sample");
+        table.Row("synaptic operations", $"{Numbers.Count((long)cost.SynapticOperations)} per sample");
         Screen.Output.Write(table);
         return ExitCode.Done;
     }

@@ -8,7 +8,7 @@ internal static class ExportCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new("export", "Write a model as C for microcontrollers, as a Verilog core, and in the formats of other tools.")
+        new("export", "Export a model as C for microcontrollers, as a Verilog core, or in the format of another tool.")
         {
             ExportCCommand.Create(),
             ExportNpzCommand.Create(),

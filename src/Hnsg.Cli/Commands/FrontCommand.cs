@@ -12,7 +12,7 @@ internal sealed class FrontCommand
 {
     private readonly Command _command = new(
         "front",
-        "Find and draw the Pareto front of runs: what none of the others beats in all respects."
+        "Find and draw the Pareto front of runs: those that no other run beats in every measure."
     );
     private readonly Argument<string[]> _results = new Argument<string[]>("RESULT")
     {
@@ -22,16 +22,16 @@ internal sealed class FrontCommand
     private readonly Option<string> _measures = Values.Text(
         "--measures",
         "NAME,NAME,…",
-        $"What is weighed, two or more of {string.Join(", ", FrontMeasure.All.Select(it => it.Name))}. Default accuracy,connections."
+        $"Measures to compare, two or more of {string.Join(", ", FrontMeasure.All.Select(it => it.Name))}. Default accuracy,connections."
     );
     private readonly Option<bool> _byTest = new("--by-test")
     {
-        Description = "Decide by accuracy on test samples, not on validation samples: for runs that have none.",
+        Description = "Choose the front by accuracy on test samples. For runs without validation samples.",
     };
     private readonly Option<string?> _csv = new Option<string?>("--csv")
     {
         HelpName = "FILE",
-        Description = "Table to write; default the figure's name with .csv.",
+        Description = "Table to write; by default the figure's name with .csv.",
     }.AsPath();
     private readonly FigureSettings _figure;
 
@@ -53,9 +53,9 @@ internal sealed class FrontCommand
         Help.Append(
             command,
             """
-            Runs that differ in their seed alone are one point, with means over the seeds. Whether a point is on the front is
-            decided by its accuracy on validation samples; what is shown is the accuracy on test samples. The figure has the
-            first measure upwards and a panel for each of the others.
+            Runs that differ only in their seed are one point: their mean. Accuracy on validation samples decides whether
+            a point is on the front; the table and the figure show its accuracy on test samples. The figure plots the
+            first measure upwards, against each of the others in a panel of its own.
 
             Examples:
               hnsg front runs/sweep-plan

@@ -8,5 +8,5 @@ internal static class ImportCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create() =>
-        new("import", "Read a network of another tool, to evaluate and to draw it.") { ImportNirCommand.Create() };
+        new("import", "Import a network from another tool, to evaluate and draw it.") { ImportNirCommand.Create() };
 }

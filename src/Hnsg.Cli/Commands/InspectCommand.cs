@@ -9,9 +9,12 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg inspect</c>.</summary>
 internal sealed class InspectCommand
 {
-    private readonly Command _command = new("inspect", "Show what a model is: layers, thresholds, masks, bytes.");
+    private readonly Command _command = new("inspect", "Show what is in a model: layers, thresholds, masks, bytes.");
     private readonly Argument<string> _model = new Argument<string>("MODEL") { Description = "Model file." }.AsPath();
-    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON on standard output." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print only the description, as JSON on standard output.",
+    };
 
     private InspectCommand()
     {

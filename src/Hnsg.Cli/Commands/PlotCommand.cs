@@ -9,7 +9,7 @@ internal static class PlotCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var command = new Command("plot", "Draw figures of a run, as PNG or SVG, for light or dark pages.");
+        var command = new Command("plot", "Draw figures of a run as PNG or SVG, for light or dark pages.");
         foreach (FigureKind kind in FigureKinds.All)
         {
             command.Subcommands.Add(PlotKindCommand.Create(kind));

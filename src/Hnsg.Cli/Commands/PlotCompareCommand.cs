@@ -34,7 +34,7 @@ internal sealed class PlotCompareCommand
         Help.Append(
             command,
             """
-            Runs must be on the same data. Of several folders, those without a finished run are left out.
+            All runs must use the same data. Folders without a finished run are left out.
 
             Examples:
               hnsg plot compare runs/*

@@ -16,12 +16,12 @@ internal sealed class PlotKindCommand
     private readonly bool _ofModel;
     private readonly Argument<string?> _model = new Argument<string?>("MODEL")
     {
-        Description = "Model file, where there is no run.",
+        Description = "Model file, if there is no run.",
         Arity = ArgumentArity.ZeroOrOne,
     }.AsPath();
     private readonly Argument<string?> _input = new Argument<string?>("INPUT")
     {
-        Description = "PNG file, or number of a test sample, from 0.",
+        Description = "PNG file, or number of a test sample, counted from 0.",
         Arity = ArgumentArity.ZeroOrOne,
     }.AsPath();
     private readonly Option<string?> _run = new Option<string?>("--run")
@@ -31,7 +31,7 @@ internal sealed class PlotKindCommand
     }.AsPath();
     private readonly Option<int> _sample = Values.Whole(
         "--sample",
-        "Test sample to show, from 0; default the first that the network gets right."
+        "Test sample to show, counted from 0; by default the first that the network gets right."
     );
     private readonly List<string> _inputs = [];
     private readonly DataSettings _data;
@@ -49,7 +49,7 @@ internal sealed class PlotKindCommand
         }
         _command.Options.Add(_run);
         _command.Options.Add(_sample);
-        _data = new DataSettings(_command, "Default: the one that was trained on.");
+        _data = new DataSettings(_command, "Default: the one the network was trained on.");
         _figure = new FigureSettings(_command, kind.Name == "spikes" ? "spikes.svg" : $"{kind.Name}.png");
         _command.SetAction(Run);
     }
@@ -89,11 +89,14 @@ internal sealed class PlotKindCommand
     {
         string folder =
             parsed.GetValue(_run)
-            ?? throw new OptionException("run", $"name the folder of the run: hnsg plot {_kind.Name} --run DIR");
+            ?? throw new OptionException(
+                "run",
+                $"the run is missing. Name its folder: hnsg plot {_kind.Name} --run DIR"
+            );
         int? sample = parsed.Given(_sample);
         if (sample < 0)
         {
-            throw new OptionException("sample", $"{sample} is not 0 or above");
+            throw new OptionException("sample", $"{sample} is negative; samples are counted from 0");
         }
         RunContents run = _data.OpenRun(parsed, folder, cancellation);
         _inputs.AddRange(run.Folder.InputPaths);
@@ -104,12 +107,15 @@ internal sealed class PlotKindCommand
     {
         string input =
             parsed.GetValue(_input)
-            ?? throw new OptionException("sample", "name a test sample or a PNG file after the model");
+            ?? throw new OptionException(
+                "sample",
+                "the input is missing. Name a test sample or a PNG file after the model"
+            );
         _inputs.AddRange(path, input);
         TrainedNetwork network = TrainedNetwork.LoadAny(path);
         if (!network.Spec.HasSpikes)
         {
-            throw new InputException(path, "this is a ReLU network, which has no spikes to draw.");
+            throw new InputException(path, "this is a ReLU network, so it has no spikes to draw.");
         }
         PredictionInput sample = InputReader.Read(
             [input],

@@ -16,19 +16,19 @@ internal sealed class PredictCommand
     private readonly Argument<string[]> _inputs = new Argument<string[]>("INPUT")
     {
         Arity = ArgumentArity.OneOrMore,
-        Description = "PNG files, or numbers of test samples, from 0.",
+        Description = "PNG files, or numbers of test samples, counted from 0.",
     }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print the answers, and nothing else, as a JSON list on standard output.",
+        Description = "Print only the answers, as a JSON list on standard output.",
     };
 
     private PredictCommand()
     {
         _command.Arguments.Add(_model);
         _command.Arguments.Add(_inputs);
-        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        _data = new DataSettings(_command, "Default: the one the model was trained on.");
         _command.Options.Add(_json);
         _command.SetAction(Run);
     }
@@ -42,7 +42,7 @@ internal sealed class PredictCommand
             """
             Examples:
               hnsg predict model.hnsg 0 1 2           the first three test samples
-              hnsg predict model.hnsg seven.png       a picture, light on dark, of the model's size
+              hnsg predict model.hnsg seven.png       a picture of the model's size, light on dark
               hnsg predict model.hnsg seven.png --json
             """
         );

@@ -12,7 +12,7 @@ internal sealed class ReportCommand
 {
     private readonly Command _command = new(
         "report",
-        "Write a run as one page of HTML: figures, measures, options, how to make it again."
+        "Write a run as one HTML page: figures, measures, options, and how to reproduce it."
     );
     private readonly Option<string> _run = new Option<string>("--run")
     {
@@ -23,11 +23,11 @@ internal sealed class ReportCommand
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "FILE",
-        Description = "Page to write; default report.html in the run folder.",
+        Description = "Page to write; by default report.html in the run folder.",
     }.AsPath();
     private readonly Option<int> _sample = Values.Whole(
         "--sample",
-        "Test sample to show, from 0; default the first that the network gets right."
+        "Test sample to show, counted from 0; by default the first that the network gets right."
     );
     private readonly DataSettings _data;
 
@@ -36,7 +36,7 @@ internal sealed class ReportCommand
         _command.Options.Add(_run);
         _command.Options.Add(_out);
         _command.Options.Add(_sample);
-        _data = new DataSettings(_command, "Default: the one that was trained on.");
+        _data = new DataSettings(_command, "Default: the one the network was trained on.");
         _command.SetAction(Run);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ReportCommand
         Help.Append(
             command,
             """
-            The page needs no network and no script, and is light or dark as the reader's system is.
+            The page needs no internet and no scripts. It follows the reader's system in being light or dark.
 
             Examples:
               hnsg report --run runs/tiny
@@ -63,7 +63,7 @@ internal sealed class ReportCommand
         int? sample = parsed.Given(_sample);
         if (sample < 0)
         {
-            throw new OptionException("sample", $"{sample} is not 0 or above");
+            throw new OptionException("sample", $"{sample} is negative; samples are counted from 0");
         }
         RunContents run = _data.OpenRun(parsed, parsed.GetValue(_run)!, interruption.Token);
         string page = parsed.GetValue(_out) ?? run.Folder.ReportPath;

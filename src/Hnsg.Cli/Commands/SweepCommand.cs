@@ -10,37 +10,38 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg sweep</c>.</summary>
 internal sealed class SweepCommand
 {
-    private readonly Command _command = new("sweep", "Train many choices of options side by side, as a plan says.");
+    private readonly Command _command = new("sweep", "Train many combinations of options, as described in a plan.");
     private readonly Argument<string> _plan = new Argument<string>("PLAN")
     {
-        Description = "Plan, a JSON file; see below.",
+        Description = "The plan: a JSON file, described below.",
     }.AsPath();
     private readonly DataSettings _data;
-    private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs side by side; default one a core.", "-j");
+    private readonly Option<int> _jobs = Values.Whole(
+        "--jobs",
+        "Runs to train at the same time; by default one per core.",
+        "-j"
+    );
     private readonly Option<int> _threads = Values.Whole(
         "--threads",
-        "Threads of each run; default 1. No accuracy depends on it."
+        "Threads of each run; default 1. Has no effect on accuracy."
     );
     private readonly Option<string> _shard = Values.Text(
         "--shard",
         "I/N",
-        "Only the I-th of N parts, as for job arrays. With halving each part is a sweep of its own."
+        "Train only part I of N, for example in a job array. With halving, each part is a sweep of its own."
     );
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
-        Description = "Folder; default runs/sweep-PLAN. What is finished there is not trained again.",
+        Description = "Output folder; default runs/sweep-PLAN. Runs already finished there are not trained again.",
     }.AsPath();
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the choices and train nothing." };
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print sweep.json, and nothing else, on standard output.",
-    };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the runs without training them." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print only sweep.json on standard output." };
 
     private SweepCommand()
     {
         _command.Arguments.Add(_plan);
-        _data = new DataSettings(_command, "Default the plan's, else auto.");
+        _data = new DataSettings(_command, "Default: the plan's, or else auto.");
         foreach (Option option in (Option[])[_jobs, _threads, _shard, _out, _dryRun, _json])
         {
             _command.Options.Add(option);
@@ -55,25 +56,26 @@ internal sealed class SweepCommand
         Help.Append(
             command,
             """
-            A plan, in which every part but one of options, grid and random may be left out:
+            A plan looks like this. It needs at least one of options, grid and random; the rest may be left out:
               {
                 "dataset": "mnist",                        // comments and trailing commas are allowed
                 "options": { "preset": "tiny", "epochs": 18 },
                 "grid": { "steps": [4, 8], "keep": [[0.05, 0.5], [0.1, 0.5]] },
                 "random": {
                   "learning-rate": { "log": [0.001, 0.03] },     // or uniform, whole, log-whole
-                  "surrogate": ["atan", "triangle"],             // one of these
+                  "surrogate": ["atan", "triangle"],             // one of these values
                   "gain": { "layers": [{ "uniform": [0.7, 1.5] }, 0.8] }
                 },
                 "draws": 16,                               // for each combination of the grid
                 "seeds": 3,                                // 1, 2, 3; or a list
-                "halving": { "factor": 3, "epochs": 2 },   // compared after 2 and 6 epochs; left out: all to the end
+                "halving": { "factor": 3, "epochs": 2 },   // compare after 2 and 6 epochs; without it all runs are finished
                 "budget": { "runs": 64, "epochs": 400 },   // at most
               }
-            Options are those of 'hnsg train' and 'preset'. Choices are compared by validation accuracy; test samples are
-            looked at once, at the end of a run. With halving, seed 1 decides, and what reaches the end gets the others.
-            Ctrl-C saves every run; the same command goes on. The folder gets sweep.csv, sweep.json and a run folder for
-            each run, named by the hash of its options and data. More in docs/sweeps.md.
+            Options are those of 'hnsg train', and 'preset'. Choices of options are compared by validation accuracy; test
+            samples are used once, at the end of a run. With halving, choices compete with seed 1 alone, and those that
+            reach the end are then trained with the other seeds.
+            Ctrl-C saves every run; the same command continues. hnsg writes sweep.csv, sweep.json and a run folder for
+            each run, named by the hash of its options and data. See docs/sweeps.md.
 
             Examples:
               hnsg sweep plan.json
@@ -119,7 +121,7 @@ internal sealed class SweepCommand
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
-                $"interrupted; all runs in {folder} are saved. The same command goes on with them.",
+                $"interrupted; all runs in {folder} are saved. Run the same command again to continue.",
                 null,
                 error
             );

@@ -14,7 +14,7 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg train</c>.</summary>
 internal sealed class TrainCommand
 {
-    private readonly Command _command = new("train", "Train a network and keep all of it in a run folder.");
+    private readonly Command _command = new("train", "Train a network and save everything in a run folder.");
     private readonly DataSettings _data;
     private readonly Option<string?> _preset = new("--preset")
     {
@@ -22,35 +22,35 @@ internal sealed class TrainCommand
         Description = "Set of options to start from; see below.",
     };
     private readonly TrainingSettings _settings;
-    private readonly Option<int> _threads = Values.Whole("--threads", "Threads; the result does not depend on it.");
+    private readonly Option<int> _threads = Values.Whole(
+        "--threads",
+        "Number of threads. Has no effect on the result."
+    );
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
-        Description = "Run folder; default runs/DATASET-PRESET-seedN, with -2, -3, … where that is taken.",
+        Description = "Run folder; default runs/DATASET-PRESET-seedN, with -2, -3, … appended if that is taken.",
     }.AsPath();
     private readonly Option<string?> _resume = new Option<string?>("--resume")
     {
         HelpName = "DIR",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "Go on with the run in DIR, or in --out. Options come from its run.json.",
+        Description = "Continue the run in DIR, or in --out. Options come from its run.json.",
     }.AsPath();
     private readonly Option<bool> _tensorBoard = new("--tensorboard")
     {
         Description =
-            "Write an event file for TensorBoard into the run folder: a point an epoch. A resumed run goes on with its own.",
+            "Write an event file for TensorBoard into the run folder, with one point per epoch. A resumed run continues its own.",
     };
     private readonly Option<bool> _noReport = new("--no-report")
     {
-        Description = "Do not write report.html at the end; 'hnsg report' makes it later.",
+        Description = "Do not write report.html at the end; 'hnsg report' can write it later.",
     };
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print result.json, and nothing else, on standard output.",
-    };
+    private readonly Option<bool> _json = new("--json") { Description = "Print only result.json on standard output." };
 
     private TrainCommand()
     {
-        _data = new DataSettings(_command, "Default auto: MNIST where it can be had, otherwise the embedded digits.");
+        _data = new DataSettings(_command, "Default auto: MNIST if it is available, otherwise the embedded digits.");
         _command.Options.Add(_preset);
         _settings = new TrainingSettings(_command);
         foreach (Option option in (Option[])[_threads, _out, _resume, _tensorBoard, _noReport, _json])
@@ -70,7 +70,7 @@ internal sealed class TrainCommand
             {PresetTable.Text()}
 
             {MethodTable.Text()}
-            What a method has no use for, such as --steps for ann-hidden, is refused where it is given.
+            An option that the method cannot use, such as --steps for ann-hidden, is an error.
 
             Examples:
               hnsg train --dataset mnist --epochs 5
@@ -120,7 +120,7 @@ internal sealed class TrainCommand
         catch (OperationCanceledException error)
         {
             throw new InterruptedException(
-                $"interrupted after {run.History.Count} of {Counted.Of(run.Description.Options.Epochs, "epoch")}; what was trained is saved",
+                $"interrupted after {run.History.Count} of {Counted.Of(run.Description.Options.Epochs, "epoch")}; the training so far is saved",
                 NextSteps.Own($"train --resume {Shell.Quote(run.Folder.Path)}"),
                 error
             );
@@ -149,9 +149,7 @@ internal sealed class TrainCommand
         catch (Exception error) when (error is InputException or OperationCanceledException)
         {
             string why = error is InputException ? error.Message : "interrupted";
-            Console.Error.WriteLine(
-                $"hnsg: the run is finished, but its report was not written ({why}). Make it with:"
-            );
+            Console.Error.WriteLine($"hnsg: the run is finished, but its report was not written ({why}). To write it:");
             Screen.Error.WriteWhole(NextSteps.Own($"report --run {Shell.Quote(folder)}"));
         }
     }
@@ -166,17 +164,23 @@ internal sealed class TrainCommand
         string? given = parsed.GetValue(_out);
         if (named is not null && given is not null && Path.GetFullPath(named) != Path.GetFullPath(given))
         {
-            throw new OptionException("resume", $"{named} is not the folder of --out, {given}. Give one of them");
+            throw new OptionException(
+                "resume",
+                $"{named} is not the folder given by --out, {given}. Give only one of them"
+            );
         }
         string folder =
             named
             ?? given
-            ?? throw new OptionException("resume", "name the run's folder: --resume DIR, or --out DIR --resume");
+            ?? throw new OptionException(
+                "resume",
+                "the run is missing. Name its folder: --resume DIR, or --out DIR --resume"
+            );
         if (named is not null && given is null && !new RunFolder(folder).HoldsRun)
         {
             throw new InputException(
                 folder,
-                "there is no run.json here, so nothing to resume. Check the folder, or start a run in it with --out."
+                "there is no run to resume here: run.json is missing. Check the folder, or start a run in it with --out."
             );
         }
         return folder;
@@ -188,7 +192,7 @@ internal sealed class TrainCommand
         RunResult? result = TrainingRun.Finished(folder, run => Expected(parsed, run));
         if (result is not null)
         {
-            Console.Error.WriteLine($"hnsg: the run in {folder} is finished already; this is its result.");
+            Console.Error.WriteLine($"hnsg: the run in {folder} is already finished; this is its result.");
         }
         return result;
     }
@@ -218,7 +222,7 @@ internal sealed class TrainCommand
         var folder = new RunFolder(path);
         if (!folder.HoldsRun)
         {
-            Console.Error.WriteLine($"hnsg: there is no run in {path} yet; it is started now.");
+            Console.Error.WriteLine($"hnsg: there is no run in {path} yet; starting one.");
             return Start(parsed, path, cancellation);
         }
         RunDescription description = folder.ReadDescription();
@@ -248,7 +252,7 @@ internal sealed class TrainCommand
     }
 
     private static OptionException Differs(string option, string one, string other) =>
-        new(option, $"the run has {one}, and {other} was given. Leave the option out to go on with the run");
+        new(option, $"the run has {one}, but {other} was given. Leave the option out to continue the run");
 
     private void CheckThreads(ParseResult parsed)
     {

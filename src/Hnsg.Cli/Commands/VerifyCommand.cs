@@ -14,31 +14,31 @@ internal sealed class VerifyCommand
 {
     private readonly Command _command = new(
         "verify",
-        "Run an export beside the library and report the first difference, spike by spike."
+        "Run an export and the library on the same inputs, and report the first spike that differs."
     );
     private readonly Argument<string> _export = new Argument<string>("EXPORT")
     {
-        Description = "What 'hnsg export' wrote.",
+        Description = "Folder or file that 'hnsg export' wrote.",
     }.AsPath();
     private readonly DataSettings _data;
     private readonly Option<string?> _model = new Option<string?>("--model")
     {
         HelpName = "MODEL",
-        Description = "The model that was exported; default: model.hnsg in or beside the export.",
+        Description = "Model that was exported; by default the model.hnsg in or beside the export.",
     }.AsPath();
     private readonly Option<int> _samples = Values.Whole(
         "--samples",
-        "Compare the first N test samples only; 0: pictures of random dots alone, which need no data set."
+        "Compare on the first N test samples only; 0 uses only pictures of random dots, which need no data set."
     );
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print the outcome, and nothing else, as JSON on standard output.",
+        Description = "Print only the outcome, as JSON on standard output.",
     };
 
     private VerifyCommand()
     {
         _command.Arguments.Add(_export);
-        _data = new DataSettings(_command, "Default: the one that the model was trained on.");
+        _data = new DataSettings(_command, "Default: the one the model was trained on.");
         foreach (Option option in (Option[])[_model, _samples, _json])
         {
             _command.Options.Add(option);
@@ -53,13 +53,13 @@ internal sealed class VerifyCommand
         Help.Append(
             command,
             """
-            Class, votes and, where the export tells them, the spikes of every neuron at every step are compared on the
-            test samples and on pictures of random dots, which try connections that no sample has a pixel for: 256 of them, 16
-            for a core, which is slow to simulate.
+            hnsg compares the class, the votes and, if the export reports them, the spikes of every neuron at every step.
+            It does so on the test samples and on pictures of random dots, which reach connections from pixels that are 0
+            in every sample: 256 pictures, or 16 for a Verilog core, which is slow to simulate.
 
             C is compiled with $CC (default gcc) and $CFLAGS (default -O2). A core is simulated by $SIMULATOR, verilator or
-            iverilog (default: verilator where it and g++ are here). NumPy arrays are run with $PYTHON (default: the first
-            python3 that has NumPy).
+            iverilog (default: verilator if it and g++ are installed). NumPy arrays are run with $PYTHON (default: the
+            first python3 that has NumPy).
 
             Examples:
               hnsg verify runs/tiny/model-c
@@ -67,7 +67,7 @@ internal sealed class VerifyCommand
               hnsg verify runs/tiny/model.npz
               hnsg verify runs/tiny/model-verilog --dataset mnist --samples 100
 
-            Exit code 3: there is a difference.
+            The exit code is 3 if there is a difference.
             """
         );
         return command;
@@ -80,7 +80,7 @@ internal sealed class VerifyCommand
         int count = parsed.Given(_samples) ?? int.MaxValue;
         if (count < 0)
         {
-            throw new OptionException("samples", $"{count} is less than 0");
+            throw new OptionException("samples", $"{count} is negative; give 0 or more");
         }
         ExportedModel exported = ExportedModel.Find(export, parsed.GetValue(_model));
         TrainedNetwork network = exported.Network;
@@ -118,7 +118,10 @@ internal sealed class VerifyCommand
         }
         return difference is null
             ? ExitCode.Done
-            : throw new InputException(export, $"it differs from the model at {difference}. Export the model again");
+            : throw new InputException(
+                export,
+                $"the export differs from the model at {difference}. Export the model again"
+            );
     }
 
     private static JsonObject Json(

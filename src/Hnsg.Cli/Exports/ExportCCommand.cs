@@ -12,12 +12,15 @@ namespace Hnsg.Cli.Exports;
 /// <summary><c>hnsg export c</c>.</summary>
 internal sealed class ExportCCommand
 {
-    private readonly Command _command = new("c", "Write a model as C99: integers only, no library, the same spikes.");
+    private readonly Command _command = new(
+        "c",
+        "Export a model as C99: integers only, no libraries, the same spikes."
+    );
     private readonly ExportSettings _settings;
     private readonly GoldenSettings _golden;
     private readonly Option<CMasks> _masks = Values.OneOf<CMasks>(
         "--masks",
-        "How masks are stored, default auto (as takes fewer bytes, layer by layer)"
+        "How masks are stored, default auto (whichever takes fewer bytes, layer by layer)"
     );
 
     private ExportCCommand()
@@ -25,8 +28,8 @@ internal sealed class ExportCCommand
         _settings = new ExportSettings(_command, "-c", isFolder: true);
         _golden = new GoldenSettings(
             _command,
-            "What the files and all names in them begin with",
-            "made from the seed as it runs",
+            "Prefix of the files and of all names in them",
+            "from the seed, as the program runs",
             ("self-test", "holds"),
             _masks
         );
@@ -43,8 +46,8 @@ internal sealed class ExportCCommand
             Examples:
               hnsg export c runs/tiny/model.hnsg
               hnsg export c model.hnsg --out firmware/digits --name digits --weights table
-              make -C runs/tiny/model-c check         run the self-test; 'make qemu time avr' do more
-              hnsg verify runs/tiny/model-c           compare every spike on the whole test set
+              make -C runs/tiny/model-c check         run the self-test; see also 'make qemu time avr'
+              hnsg verify runs/tiny/model-c           compare every spike on the test set
             """
         );
         return command;
@@ -98,7 +101,7 @@ internal sealed class ExportCCommand
         table.Row("  masks", $"{Numbers.Count(report.MaskBytes)} bytes ({Forms(report)})");
         table.Row(
             "  weights",
-            report.WeightBytes == 0 ? "none, made from the seed" : $"{Numbers.Count(report.WeightBytes)} bytes"
+            report.WeightBytes == 0 ? "none; generated from the seed" : $"{Numbers.Count(report.WeightBytes)} bytes"
         );
         table.Row("  code", $"about {Numbers.Count(report.CodeBytes)} bytes on a Cortex-M at -Os");
         table.Row(

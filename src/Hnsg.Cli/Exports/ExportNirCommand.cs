@@ -8,7 +8,7 @@ namespace Hnsg.Cli.Exports;
 /// <summary><c>hnsg export nir</c>.</summary>
 internal sealed class ExportNirCommand
 {
-    private readonly Command _command = new("nir", "Write a model as NIR, for snnTorch, Norse, sinabs and others.");
+    private readonly Command _command = new("nir", "Export a model as NIR, for snnTorch, Norse, sinabs and others.");
     private readonly ExportSettings _settings;
 
     private ExportNirCommand()
@@ -24,9 +24,9 @@ internal sealed class ExportNirCommand
         Help.Append(
             command,
             """
-            NIR's neurons go to a fixed value when they spike: the model must have been trained with --reset zero. Networks of
-            real weights, trained or imported, are written too.
-            docs/nir.md says how to run the file in other tools, and how near their real numbers come to the integers.
+            A NIR neuron is set to a fixed value when it spikes, so the model must have been trained with --reset zero.
+            Networks with real weights, trained or imported, can be exported too.
+            docs/nir.md explains how to run the file in other tools, and how closely their real numbers match the integers.
 
             Examples:
               hnsg train --preset tiny --reset zero --out runs/tiny-zero

@@ -8,7 +8,10 @@ namespace Hnsg.Cli.Exports;
 /// <summary><c>hnsg export npz</c>.</summary>
 internal sealed class ExportNpzCommand
 {
-    private readonly Command _command = new("npz", "Write weights, masks, thresholds and spec as NumPy arrays.");
+    private readonly Command _command = new(
+        "npz",
+        "Export weights, masks, thresholds and specification as NumPy arrays."
+    );
     private readonly ExportSettings _settings;
 
     private ExportNpzCommand()
@@ -24,13 +27,13 @@ internal sealed class ExportNpzCommand
         Help.Append(
             command,
             """
-            docs/npz.md lists the arrays and has the lines of Python that compute every spike from them, also of networks of
-            real weights, trained or imported.
+            docs/npz.md lists the arrays and shows the Python that computes every spike from them. Networks with real
+            weights, trained or imported, can be exported too.
 
             Examples:
               hnsg export npz runs/tiny/model.hnsg
               hnsg export npz model.hnsg --out digits.npz
-              hnsg verify runs/tiny/model.npz         compare every spike on the whole test set (needs python3 and NumPy)
+              hnsg verify runs/tiny/model.npz         compare every spike on the test set (needs python3 and NumPy)
             """
         );
         return command;

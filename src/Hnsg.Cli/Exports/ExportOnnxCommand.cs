@@ -11,12 +11,12 @@ internal sealed class ExportOnnxCommand
 {
     private readonly Command _command = new(
         "onnx",
-        "Write a model for ONNX Runtime: pictures in, votes and class out."
+        "Export a model for ONNX Runtime: pictures in, votes and class out."
     );
     private readonly ExportSettings _settings;
     private readonly Option<bool> _spikes = new("--spikes")
     {
-        Description = "Give the spikes of every neuron at every step as outputs too.",
+        Description = "Also output the spikes of every neuron at every step.",
     };
 
     private ExportOnnxCommand()
@@ -33,7 +33,7 @@ internal sealed class ExportOnnxCommand
         Help.Append(
             command,
             """
-            Input: pixels, uint8 [batch, inputs]; of rate-coded models also sample, int64 [batch].
+            Input: pixels, uint8 [batch, inputs]; rate-coded models also take sample, int64 [batch].
             Outputs: votes, int32 [batch, classes], and class, int64 [batch]. docs/onnx.md shows how to call it.
 
             Examples:

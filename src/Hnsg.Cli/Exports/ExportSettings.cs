@@ -16,11 +16,11 @@ internal sealed class ExportSettings
     private readonly Option<string?> _out;
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print what was written, and nothing else, as JSON on standard output.",
+        Description = "Print only what was written, as JSON on standard output.",
     };
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Replace files that were changed, or that no export has written.",
+        Description = "Replace files even if they were changed or not written by an export.",
     };
     private readonly string _ending;
     private readonly bool _isFolder;
@@ -36,7 +36,7 @@ internal sealed class ExportSettings
         _out = new Option<string?>("--out", "-o")
         {
             HelpName = isFolder ? "DIR" : "FILE",
-            Description = $"Where it goes; default: beside the model, as model{ending}.",
+            Description = $"Where to write it; by default model{ending} beside the model.",
         }.AsPath();
         command.Arguments.Add(_model);
         command.Options.Add(_out);
@@ -54,7 +54,7 @@ internal sealed class ExportSettings
     public string Out(ParseResult parsed) =>
         parsed.GetValue(_out) ?? System.IO.Path.ChangeExtension(Path(parsed), null) + _ending;
 
-    /// <summary>Whether to replace files that were changed, or that no export has written.</summary>
+    /// <summary>Whether to replace files that were changed or not written by an export.</summary>
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 
     /// <summary>Reads the model and exports it; what is wrong with it is said of its file.</summary>

@@ -14,13 +14,13 @@ internal sealed class ExportVerilogCommand
 {
     private readonly Command _command = new(
         "verilog",
-        "Write a model as a synthesizable core with a test bench that checks every spike."
+        "Export a model as a synthesizable Verilog core, with a test bench that checks every spike."
     );
     private readonly ExportSettings _settings;
     private readonly GoldenSettings _golden;
     private readonly Option<int> _lanes = Values.Whole(
         "--lanes",
-        "Neurons of a layer that are updated in a cycle, default 8."
+        "Neurons of a layer to update per clock cycle, default 8."
     );
 
     private ExportVerilogCommand()
@@ -46,7 +46,7 @@ internal sealed class ExportVerilogCommand
             Examples:
               hnsg export verilog runs/tiny/model.hnsg
               hnsg export verilog model.hnsg --lanes 16 --weights table --golden 100
-              make -C runs/tiny/model-verilog icarus      run the test bench; 'make lint verilator ice40 ecp5' do more
+              make -C runs/tiny/model-verilog icarus      run the test bench; see also 'make lint verilator ice40 ecp5'
               hnsg verify runs/tiny/model-verilog         compare every spike with the library
             """
         );
@@ -106,7 +106,7 @@ internal sealed class ExportVerilogCommand
         }
         Screen.Output.Write(table);
         Console.Out.WriteLine($"Test bench: {GoldenSettings.Describe(golden.Count, dataset)}.");
-        Console.Out.WriteLine($"About {Numbers.Count(report.Cycles)} clock cycles an image.");
+        Console.Out.WriteLine($"About {Numbers.Count(report.Cycles)} clock cycles per image.");
         string quoted = Shell.Quote(folder);
         NextSteps.Show(
             $"make -C {quoted} lint icarus verilator",

@@ -36,14 +36,17 @@ internal sealed class ExportedModel
     /// <summary>Finds out what an export is, and reads its model.</summary>
     /// <param name="export">Folder or file.</param>
     /// <param name="model">The model's file, or null for the one in or beside the export.</param>
-    /// <exception cref="InputException">It is no export, or was made of another model.</exception>
+    /// <exception cref="InputException">It is not an export, or was made from another model.</exception>
     public static ExportedModel Find(string export, string? model)
     {
         bool file = File.Exists(export);
         ExportManifest manifest = file ? OfFile(export) : ExportManifest.Read(export);
         if (manifest.Replaces is not null)
         {
-            throw new InputException(export, "the export was interrupted, so it is not whole. Export the model again");
+            throw new InputException(
+                export,
+                "the export is incomplete because it was interrupted. Export the model again"
+            );
         }
         string path = model ?? (file ? Beside(export) : Path.Combine(export, ExportManifest.ModelName));
         if (model is null && !File.Exists(path))
@@ -53,13 +56,16 @@ internal sealed class ExportedModel
                 : $"{ExportManifest.ModelName} is not in it";
             throw new InputException(
                 export,
-                $"it is compared with the model that it was made of, and {missing}. Name the model with --model"
+                $"verifying an export needs the model it was made from, but {missing}. Name the model with --model"
             );
         }
         TrainedNetwork network = TrainedNetwork.LoadAny(path);
         if (ExportManifest.Identity(network) != manifest.Model)
         {
-            throw new InputException(export, $"it was made of another model than {path}. Name that one with --model");
+            throw new InputException(
+                export,
+                $"it was made from a different model, not {path}. Name the right model with --model"
+            );
         }
         return new ExportedModel(export, manifest, path, network);
     }
@@ -74,7 +80,7 @@ internal sealed class ExportedModel
             VerilogExport.Target => new VerilogProgram(_export, _manifest, HiddenNetwork.Load(ModelPath), cancellation),
             _ => throw new InputException(
                 Path.Combine(_export, ExportManifest.FileName),
-                $"the target '{Target}' is not known. Export the model again"
+                $"the target '{Target}' is unknown. Export the model again"
             ),
         };
 
@@ -89,15 +95,15 @@ internal sealed class ExportedModel
             },
             OnnxExport.Extension => throw new InputException(
                 export,
-                "hnsg has no ONNX Runtime to run it. Its tests have: docs/onnx.md says how they compare a model of yours"
+                "hnsg cannot run ONNX files, but its tests can: docs/onnx.md explains how to compare a model of yours"
             ),
             NirExport.Extension => throw new InputException(
                 export,
-                "a NIR file is read, not run: 'hnsg import nir' checks every number of it and gives the model back"
+                "hnsg does not run NIR files. 'hnsg import nir' checks every number in the file and restores the model"
             ),
             _ => throw new InputException(
                 export,
-                "it is no export that can be run: name a folder or a .npz file that 'hnsg export' has written"
+                "this is not an export that can be run. Name a folder or a .npz file that 'hnsg export' wrote"
             ),
         };
 

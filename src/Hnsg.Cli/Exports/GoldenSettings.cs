@@ -37,13 +37,13 @@ internal sealed class GoldenSettings
         );
         _golden = Values.Whole(
             "--golden",
-            $"Test samples that the {check.What} {check.Does}, default {Usual}; 0: pictures of random dots, which need no data set."
+            $"Test samples that the {check.What} {check.Does}, default {Usual}; 0 uses pictures of random dots, which need no data set."
         );
         foreach (Option option in (Option[])[_name, _weights, own, _golden])
         {
             command.Options.Add(option);
         }
-        _data = new DataSettings(command, $"For the {check.What}; default: the one that the model was trained on.");
+        _data = new DataSettings(command, $"For the {check.What}. Default: the one the model was trained on.");
     }
 
     /// <summary>What the samples were read from.</summary>
@@ -71,7 +71,7 @@ internal sealed class GoldenSettings
         int? count = parsed.Given(_golden);
         if (count < 0)
         {
-            throw new OptionException("golden", $"{count} is less than 0");
+            throw new OptionException("golden", $"{count} is negative; give 0 or more");
         }
         Dataset? data = count == 0 ? null : Load(parsed, path, network, count is not null, cancellation);
         if (data is not null && count > data.Test.Count)
@@ -107,7 +107,7 @@ internal sealed class GoldenSettings
         catch (Exception error) when (error is InputException or OptionException && !asked && !_data.IsGiven(parsed))
         {
             Console.Error.WriteLine(
-                $"hnsg: NOTICE: the golden samples are pictures of random dots, as with --golden 0: {error.Message.Split('\n')[0]}"
+                $"hnsg: NOTICE: using pictures of random dots as golden samples, as with --golden 0: {error.Message.Split('\n')[0]}"
             );
             return null;
         }

@@ -14,37 +14,43 @@ internal sealed class ImportNirCommand
 {
     private static readonly NirImportOptions Usual = new();
 
-    private readonly Command _command = new("nir", "Read a feed-forward network of LIF or IF neurons from a NIR file.");
+    private readonly Command _command = new(
+        "nir",
+        "Import a feed-forward network of LIF or IF neurons from a NIR file."
+    );
     private readonly Argument<string> _file = new Argument<string>("FILE") { Description = "NIR file." }.AsPath();
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "MODEL",
-        Description = "Model file to write; default: beside the file, as file.hnsg.",
+        Description = "Model file to write; by default the NIR file's name with .hnsg.",
     }.AsPath();
-    private readonly Option<int> _steps = Values.Whole("--steps", $"Steps a sample is shown; default {Usual.Steps}.");
+    private readonly Option<int> _steps = Values.Whole(
+        "--steps",
+        $"Time steps for which a sample is shown; default {Usual.Steps}."
+    );
     private readonly Option<InputEncoding> _encoding = Values.OneOf<InputEncoding>(
         "--encoding",
-        "How a sample becomes input, default direct (the pixel as a number, at every step)"
+        "How pixels become input, default direct (the pixel as a number, at every step)"
     );
-    private readonly Option<double> _white = Values.Real("--white", "Number of a pixel of 255; default 1.");
-    private readonly Option<double> _black = Values.Real("--black", "Number of a pixel of 0; default 0.");
+    private readonly Option<double> _white = Values.Real("--white", "Input value of a pixel of 255; default 1.");
+    private readonly Option<double> _black = Values.Real("--black", "Input value of a pixel of 0; default 0.");
     private readonly Option<double> _step = Values.Real(
         "--dt",
-        "Seconds of a step; default: what the file says, else 0.0001."
+        "Length of a time step in seconds; by default what the file says, or else 0.0001."
     );
     private readonly Option<ResetKind> _reset = Values.OneOf(
         "--reset",
-        "What a spike does to the membrane, default zero (it goes to v_reset, as NIR has it)",
+        "What a spike does to the membrane, default zero (sets it to v_reset, as NIR defines)",
         [ResetKind.Subtract, ResetKind.DelayedSubtract, ResetKind.Zero]
     );
     private readonly Option<string?> _dataset = new Option<string?>("--dataset", "-d")
     {
         HelpName = "NAME",
-        Description = "What the network was trained on, so that 'hnsg eval' knows.",
+        Description = "Data set the network was trained on; 'hnsg eval' will use it.",
     }.AsPath();
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print what was read, and nothing else, as JSON on standard output.",
+        Description = "Print only what was read, as JSON on standard output.",
     };
 
     private ImportNirCommand()
@@ -64,12 +70,12 @@ internal sealed class ImportNirCommand
         Help.Append(
             command,
             """
-            A file that 'hnsg export nir' has written says all this itself, and gives its model back.
+            A file written by 'hnsg export nir' holds all these values itself, and importing it restores the model.
 
             Examples:
               hnsg import nir snntorch.nir --dataset mnist --steps 25 --reset delayed-subtract
               hnsg import nir norse.nir --dt 0.001 --encoding rate --out norse.hnsg
-              hnsg import nir normalised.nir --black -0.4242 --white 2.8215     pixels less 0.1307, over 0.3081
+              hnsg import nir normalised.nir --black -0.4242 --white 2.8215     (pixel − 0.1307) / 0.3081
               hnsg eval snntorch.hnsg
             """
         );
@@ -140,7 +146,7 @@ internal sealed class ImportNirCommand
         return given is null && File.Exists(path)
             ? throw new InputException(
                 path,
-                $"it is there already, and may be the model that {file} was made of. Name another file with --out, or this one to replace it"
+                $"this file already exists and may be the model that {file} was made from. Name another file with --out, or this one to replace it"
             )
             : path;
     }

@@ -41,8 +41,8 @@ internal static class NirAssumptionText
         source switch
         {
             NirSource.Option => $"from {option}",
-            NirSource.File => "the file says so",
-            _ => $"usual; {option} names another",
+            NirSource.File => "from the file",
+            _ => $"default; change it with {option}",
         };
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -14,11 +14,11 @@ internal sealed class DataSettings
     private readonly Option<string?> _data = new Option<string?>("--data")
     {
         HelpName = "DIR",
-        Description = "Folder of data sets that is looked in first; then $HNSG_DATA and the cache folder.",
+        Description = "Folder of data sets to search first, before $HNSG_DATA and the cache folder.",
     }.AsPath();
     private readonly Option<bool> _noDownload = new("--no-download")
     {
-        Description = "Do not download data sets that are not there.",
+        Description = "Do not download missing data sets.",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -51,7 +51,7 @@ internal sealed class DataSettings
         string name =
             Name(parsed)
             ?? network.Metadata.Dataset
-            ?? throw new OptionException("dataset", $"{path} does not say what it was trained on. Name a data set");
+            ?? throw new OptionException("dataset", $"{path} does not say which data set it was trained on. Name one");
         RunFolder.CheckModel(path);
         LoadedData data = Load(parsed, name, cancellation, path);
         data.Dataset.RequireShape(path, network.Spec.Inputs, network.Spec.Classes);

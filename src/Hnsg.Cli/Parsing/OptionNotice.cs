@@ -9,7 +9,7 @@ internal static class OptionNotice
     /// <summary>The notice; null where there is nothing to say.</summary>
     public static string? Of(TrainingOptions options) =>
         options.Neuron.Contains(NeuronKind.Cuba) && options.SynapseShift.All(shift => shift == 0)
-            ? "cuba neurons whose currents do not decay (--synapse-shift 0) are lif neurons. Give their decay, such as "
+            ? "with --synapse-shift 0, cuba neurons are the same as lif neurons: their currents do not last. Give a decay, such as "
                 + "--synapse-shift 2 for α = 1 − 2^−2 = 0.75."
             : null;
 }

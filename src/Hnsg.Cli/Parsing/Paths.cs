@@ -28,13 +28,13 @@ internal static class Paths
     /// <summary>Why a text can be no path; null where it can.</summary>
     public static string? Fault(string path) =>
         path.Length == 0 ? "the name is empty. Name a file or a folder"
-        : string.IsNullOrWhiteSpace(path) ? "the name is nothing but blanks. Name a file or a folder"
+        : string.IsNullOrWhiteSpace(path) ? "the name is blank. Name a file or a folder"
         : path.Contains('\0', StringComparison.Ordinal)
-            ? "the name has a character of code 0 in it, which no file or folder can have"
+            ? "the name contains a null character, which no file name may have"
         : UTF8.GetByteCount(path) > MostBytes
-            ? $"the name is longer than {MostBytes:N0} bytes, which no file or folder can be reached by"
+            ? $"the path is longer than {MostBytes:N0} bytes, the most the system allows"
         : path.Split('/').Any(part => UTF8.GetByteCount(part) > MostNameBytes)
-            ? $"a part of the name is longer than {MostNameBytes} bytes, which no file or folder can have"
+            ? $"a name in the path is longer than {MostNameBytes} bytes, the most the system allows"
         : null;
 
     private static void Check(SymbolResult result, IReadOnlyList<Token> tokens, string name)

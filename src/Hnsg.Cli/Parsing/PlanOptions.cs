@@ -31,7 +31,7 @@ internal sealed class PlanOptions
                     : "";
                 throw new OptionException(
                     value.Option,
-                    $"this is no option of 'hnsg train'.{meant} See 'hnsg train --help'"
+                    $"this is not an option of 'hnsg train'.{meant} See 'hnsg train --help'"
                 );
             }
         }

@@ -9,7 +9,7 @@ internal static class PresetTable
 {
     public static string Text()
     {
-        var lines = new List<string> { "Presets, which are only sets of options:" };
+        var lines = new List<string> { "Presets, which are just sets of options:" };
         int width = Presets.All.Max(preset => preset.Name.Length) + 2;
         TrainingOptions usual = Presets.Find(Presets.Default).Options;
         foreach (Preset preset in Presets.All)

@@ -26,7 +26,7 @@ internal sealed class TrainingSettings
         Add(
             Values.Unsigned(
                 "--seed",
-                "Seed of weights, scores, order, shifts and input spikes; with it all is decided."
+                "Seed of all random numbers: weights, scores, sample order, shifts and input spikes."
             ),
             (o, v) => o with { Seed = v }
         );
@@ -39,12 +39,12 @@ internal sealed class TrainingSettings
             Values.Wholes(
                 "--hidden",
                 "N,N,…",
-                "Neurons of each hidden layer, or 'none' for no hidden layer.",
+                "Number of neurons in each hidden layer, or 'none' for no hidden layer.",
                 orNone: true
             ),
             (o, v) => o with { Hidden = v }
         );
-        Add(Values.Whole("--steps", "Time steps T that a sample is shown."), (o, v) => o with { Steps = v });
+        Add(Values.Whole("--steps", "Time steps T for which a sample is shown."), (o, v) => o with { Steps = v });
         Add(Values.OneOf<InputEncoding>("--encoding", "How pixels become input"), (o, v) => o with { Encoding = v });
         Add(
             Values.OneOf<WeightKind>("--weights", "Distribution of the frozen weights"),
@@ -58,20 +58,27 @@ internal sealed class TrainingSettings
             Values.Text(
                 "--keep-schedule",
                 "NAME",
-                $"Course of the kept fraction: {Or(TrainingChoices.KeepSchedules)}."
+                $"How the kept fraction changes during training: {Or(TrainingChoices.KeepSchedules)}."
             ),
             (o, v) => o with { KeepSchedule = v }
         );
         Add(
-            Values.Real("--keep-until", "Part of the training after which the kept fraction has come down, in (0, 1]."),
+            Values.Real(
+                "--keep-until",
+                "Part of the training, in (0, 1], after which the kept fraction has reached its final value."
+            ),
             (o, v) => o with { KeepUntil = v }
         );
         Add(
-            Values.Text("--keep-scope", "NAME", $"Among what the top k are chosen: {Or(TrainingChoices.KeepScopes)}."),
+            Values.Text(
+                "--keep-scope",
+                "NAME",
+                $"Where the top k connections are chosen, in each layer or in the whole network: {Or(TrainingChoices.KeepScopes)}."
+            ),
             (o, v) => o with { KeepScope = v }
         );
         Add(
-            Values.Reals("--gain", "X,X,…", "Multiplies each layer's weight scale. " + ByLayer),
+            Values.Reals("--gain", "X,X,…", "Factor for each layer's weight scale. " + ByLayer),
             (o, v) => o with { Gain = v }
         );
         Add(
@@ -88,7 +95,7 @@ internal sealed class TrainingSettings
             Values.Wholes(
                 "--synapse-shift",
                 "N,N,…",
-                "Decay of cuba currents: α = 1 − 2^−shift; 0 is none, which makes them lif. " + ByLayer
+                "Decay of cuba currents: α = 1 − 2^−shift. With 0 the neurons are the same as lif. " + ByLayer
             ),
             (o, v) => o with { SynapseShift = v }
         );
@@ -109,7 +116,7 @@ internal sealed class TrainingSettings
             (o, v) => o with { FractionBits = v }
         );
         Add(
-            Values.Text("--surrogate", "NAME", $"Derivative of a spike: {Or(TrainingChoices.Surrogates)}."),
+            Values.Text("--surrogate", "NAME", $"Surrogate derivative of a spike: {Or(TrainingChoices.Surrogates)}."),
             (o, v) => o with { Surrogate = v, Slope = null }
         );
         Add(Values.Real("--slope", "Slope α of the surrogate."), (o, v) => o with { Slope = v });
@@ -120,25 +127,25 @@ internal sealed class TrainingSettings
         Add(
             new Option<bool>("--train-decay")
             {
-                Description = "Train each layer's decay β too; for --method weights and magnitude.",
+                Description = "Also train each layer's decay β; for --method weights and magnitude.",
             },
             (o, v) => o with { TrainDecay = v }
         );
         Add(
             new Option<bool>("--train-threshold")
             {
-                Description = "Train each layer's threshold θ too; for --method weights and magnitude.",
+                Description = "Also train each layer's threshold θ; for --method weights and magnitude.",
             },
             (o, v) => o with { TrainThreshold = v }
         );
         Add(Values.Text("--loss", "NAME", $"Loss: {Or(TrainingChoices.Losses)}."), (o, v) => o with { Loss = v });
         Add(Values.Real("--label-smoothing", "Label smoothing, in [0, 1)."), (o, v) => o with { LabelSmoothing = v });
         Add(
-            Values.Real("--activity-penalty", "Strength of the pull on the hidden firing intensity; 0 is off."),
+            Values.Real("--activity-penalty", "Strength of the penalty on hidden firing intensity; 0 turns it off."),
             (o, v) => o with { ActivityPenalty = v }
         );
         Add(
-            Values.Real("--activity-target", "Hidden firing intensity that it pulls towards."),
+            Values.Real("--activity-target", "Hidden firing intensity that the penalty aims at."),
             (o, v) => o with { ActivityTarget = v }
         );
         Add(
@@ -149,11 +156,15 @@ internal sealed class TrainingSettings
         Add(Values.Real("--momentum", "Momentum of sgd, in [0, 1)."), (o, v) => o with { Momentum = v });
         Add(Values.Real("--weight-decay", "Decay of the scores."), (o, v) => o with { WeightDecay = v });
         Add(
-            Values.Text("--schedule", "NAME", $"Course of the learning rate: {Or(TrainingChoices.Schedules)}."),
+            Values.Text(
+                "--schedule",
+                "NAME",
+                $"How the learning rate changes during training: {Or(TrainingChoices.Schedules)}."
+            ),
             (o, v) => o with { Schedule = v }
         );
         Add(
-            Values.Real("--warm-up", "Epochs, or parts of one, in which the learning rate rises from 0."),
+            Values.Real("--warm-up", "Epochs over which the learning rate rises from 0; need not be a whole number."),
             (o, v) => o with { WarmUp = v }
         );
         Add(Values.Whole("--batch", "Samples in a mini-batch."), (o, v) => o with { Batch = v });
@@ -166,11 +177,17 @@ internal sealed class TrainingSettings
             (o, v) => o with { Rotate = v }
         );
         Add(
-            Values.Real("--zoom", "Largest random change of its width and of its height, as a part of them."),
+            Values.Real(
+                "--zoom",
+                "Largest random change of a training sample's width and height, as a fraction of them."
+            ),
             (o, v) => o with { Zoom = v }
         );
         Add(
-            Values.Real("--elastic", "Elastic distortion: pixels by which points 7 pixels apart move at most."),
+            Values.Real(
+                "--elastic",
+                "Random elastic distortion: the most that points of a 7-pixel grid move, in pixels."
+            ),
             (o, v) => o with { Elastic = v }
         );
         Add(
@@ -178,23 +195,26 @@ internal sealed class TrainingSettings
             (o, v) => o with { Flip = v }
         );
         Add(
-            Values.Whole("--validation", "Last N training samples put aside for validation; 0 for none."),
+            Values.Whole("--validation", "Set the last N training samples aside for validation; 0 for none."),
             (o, v) => o with { Validation = v }
         );
         Add(
             Values.Whole(
                 "--validate-every",
-                "Look at the validation samples every N batches too; 0 after epochs only."
+                "Also evaluate the validation samples every N batches; 0 evaluates them after each epoch only."
             ),
             (o, v) => o with { ValidateEvery = v }
         );
         Add(
-            Values.Whole("--patience", "Stop after N epochs without a better validation accuracy; 0 never."),
+            Values.Whole(
+                "--patience",
+                "Stop after N epochs without a better validation accuracy; 0 never stops early."
+            ),
             (o, v) => o with { Patience = v }
         );
     }
 
-    private const string ByLayer = "One for all layers, two for hidden and output, or one a layer.";
+    private const string ByLayer = "Give one for all layers, two for hidden and output layers, or one per layer.";
 
     /// <summary>The options with those changed that the command line gives.</summary>
     public TrainingOptions Apply(ParseResult parsed, TrainingOptions options) =>
@@ -209,7 +229,7 @@ internal sealed class TrainingSettings
         (string option, string why) = Unused(parsed, own).FirstOrDefault();
         return option is null
             ? applied
-            : throw new OptionException(option, $"method '{applied.Method}' has no use for it: {why}");
+            : throw new OptionException(option, $"method '{applied.Method}' cannot use it: {why}");
     }
 
     /// <summary>As <see cref="Apply"/>, for one of several methods: without what it has no use for.</summary>

@@ -79,7 +79,9 @@ internal static class Values
     {
         if (result.Tokens.Count != 1)
         {
-            result.AddError($"{name} is given {result.Tokens.Count} times; separate several values by commas");
+            result.AddError(
+                $"{name} is given {result.Tokens.Count} times. Give it once, with the values separated by commas"
+            );
             return default;
         }
         try
@@ -97,10 +99,7 @@ internal static class Values
         where T : struct, System.Numerics.IBinaryInteger<T> =>
         T.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value)
             ? value
-            : throw new OptionException(
-                Bare(name),
-                $"'{token}' is not a whole number in the range that can be counted"
-            );
+            : throw new OptionException(Bare(name), $"'{token}' is not a whole number, or is too large");
 
     private static double ParseReal(string name, string token) =>
         double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
@@ -123,7 +122,7 @@ internal static class Values
     private static IReadOnlyList<T> List<T>(string name, string token, bool orNone, Func<string, T> item) =>
         orNone && token == "none" ? []
         : string.IsNullOrWhiteSpace(token)
-            ? throw new OptionException(Bare(name), "a value, or several separated by commas, was expected")
+            ? throw new OptionException(Bare(name), "no value is given. Give one, or several separated by commas")
         : [.. token.Split(',').Select(part => item(part.Trim()))];
 
     private static string Described<T>(string description, IReadOnlyList<T> values)

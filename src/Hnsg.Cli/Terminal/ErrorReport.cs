@@ -50,7 +50,7 @@ internal static class ErrorReport
                 Console.Error.WriteLine($"hnsg: {interrupted.Message}");
                 if (interrupted.Next is { } next)
                 {
-                    Screen.Error.WriteWhole($"hnsg: go on with: {next}");
+                    Screen.Error.WriteWhole($"hnsg: to continue: {next}");
                 }
                 return ExitCode.Interrupted;
             case OperationCanceledException:
@@ -58,7 +58,7 @@ internal static class ErrorReport
                 return ExitCode.Interrupted;
             case OutOfMemoryException:
                 Line(
-                    $"not enough memory for what '{command}' was asked to do. Give it less at once: a smaller network or data "
+                    $"not enough memory for '{command}'. Give it less to do at once: a smaller network or data "
                         + "set, a smaller --batch, fewer --jobs or --threads"
                 );
                 Details(error, details);
@@ -92,7 +92,7 @@ internal static class ErrorReport
             ? command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
             : command.Subcommands.Select(sub => sub.Name);
         string meant = Suggestion.Closest(token, known) is { } closest ? $" Did you mean '{closest}'?" : "";
-        return $"'{token}' is not known to {Name(command, "hnsg")}.{meant}";
+        return $"{Name(command, "hnsg")} does not know '{token}'.{meant}";
     }
 
     private static void Bug(Exception error, bool details)
@@ -100,7 +100,7 @@ internal static class ErrorReport
         Console.Error.WriteLine(
             "This is a bug in hnsg. Please report it with the command line, this message, the version "
                 + $"({TrainingRun.LibraryVersion}, .NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier})"
-                + (details ? ", and what follows:" : ", and what --verbose adds to it.")
+                + (details ? ", and what follows:" : ", and what --verbose adds.")
         );
         Details(error, details);
     }

@@ -13,7 +13,7 @@ internal static class HealthText
         Observation[] problems = [.. report.Problems];
         string verdict = problems.Length switch
         {
-            0 => "Healthy: nothing was found.",
+            0 => "Healthy: no problems were found.",
             1 => "1 problem was found.",
             _ => $"{problems.Length} problems were found.",
         };
@@ -26,7 +26,7 @@ internal static class HealthText
         }
         Console.Out.WriteLine();
         Console.Out.WriteLine(
-            $"Looked at, over {Numbers.Count(report.Samples)} training samples of {data.Dataset.Name}, and in order:"
+            $"Examined with {Numbers.Count(report.Samples)} training samples of {data.Dataset.Name}, and healthy:"
         );
         foreach (Observation seen in report.Observations.Where(it => it.Severity == Severity.Healthy))
         {
@@ -34,7 +34,7 @@ internal static class HealthText
         }
         if (report.Skipped.Count > 0)
         {
-            Console.Out.WriteLine("Not looked at:");
+            Console.Out.WriteLine("Not examined:");
             foreach ((string symptom, string why) in report.Skipped)
             {
                 Console.Out.WriteLine($"  {symptom}: {why}");

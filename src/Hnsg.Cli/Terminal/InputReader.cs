@@ -31,7 +31,7 @@ internal static class InputReader
         {
             throw new InputException(
                 input,
-                $"this is a folder, and pictures are named one by one, such as {Path.Join(input, "*.png")}"
+                $"this is a folder. Name the pictures themselves, such as {Path.Join(input, "*.png")}"
             );
         }
         if (Index(input) is not { } index)
@@ -41,7 +41,7 @@ internal static class InputReader
             {
                 throw new InputException(
                     path,
-                    "the model does not say what size its pictures have, so it can take none"
+                    "the model does not record the size of its pictures, so it cannot classify any. Name a test sample"
                 );
             }
             return new PredictionInput(input, PngImage.Read(input, width, height), 0, null);

@@ -15,8 +15,8 @@ internal static class LittleLearned
         double chance = 1.0 / result.Layers[^1];
         double learned = (result.Test.Accuracy - chance) / (1 - chance);
         return result.Layers[^1] > 1 && learned < Least && TrainingChoices.MakesSpikes(result.Method)
-            ? $"the network learned little: {Numbers.Percent(result.Test.Accuracy)} of the test samples are right, and by "
-                + $"guessing {Numbers.Percent(chance)} would be"
+            ? $"the network learned little: it gets {Numbers.Percent(result.Test.Accuracy)} of the test samples right, and "
+                + $"guessing would get {Numbers.Percent(chance)}"
             : null;
     }
 }

@@ -18,7 +18,7 @@ internal static class MeasurementTable
         table.Row(
             "calibration",
             $"expected error {Numbers.Percent(measured.Calibration.Error)}"
-                + (measured.ReadsMembranes ? ", confidence by the mean membranes" : "")
+                + (measured.ReadsMembranes ? ", with confidence from the mean membranes" : "")
         );
         table.Row("firing intensity", Numbers.Intensity(evaluation.FiringIntensity));
         foreach (LayerActivity layer in measured.Layers)
@@ -35,22 +35,22 @@ internal static class MeasurementTable
         table.Row(
             "synaptic operations",
             $"{Numbers.Count((long)complexity.EffectiveAcs)} additions and {Numbers.Count((long)complexity.EffectiveMacs)} "
-                + $"multiplications a sample; dense {Numbers.Count((long)complexity.Dense)}"
+                + $"multiplications per sample; dense {Numbers.Count((long)complexity.Dense)}"
         );
-        table.Row("membrane updates", $"{Numbers.Count((long)complexity.MembraneUpdates)} a sample");
+        table.Row("membrane updates", $"{Numbers.Count((long)complexity.MembraneUpdates)} per sample");
         table.Row(
             "sparsity",
             $"connections {Numbers.Percent(complexity.ConnectionSparsity)}, activations {Numbers.Percent(complexity.ActivationSparsity)}"
         );
-        table.Row("footprint", $"{Numbers.Count(complexity.FootprintBytes)} bytes, dropped connections included");
+        table.Row("footprint", $"{Numbers.Count(complexity.FootprintBytes)} bytes, including dropped connections");
         foreach (EnergyModel model in EnergyModel.All)
         {
             table.Row(
                 "energy",
-                $"{Numbers.Microjoules(model.Joules(complexity))} a sample, compute only ({model.Description})"
+                $"{Numbers.Microjoules(model.Joules(complexity))} per sample, compute only ({model.Description})"
             );
         }
-        table.Row("", "memory traffic is not in it; with that an SNN needs a low rate to win (arXiv 2409.08290)");
+        table.Row("", "excludes memory traffic; counting it, an SNN needs a low firing rate to win (arXiv 2409.08290)");
         table.Row(
             "accuracy after step",
             string.Join(
@@ -62,7 +62,7 @@ internal static class MeasurementTable
             "early exit",
             exit.Of(measured) is { } chosen
                 ? FormattableString.Invariant(
-                    $"{chosen.MeanSteps:F2} of {measured.StepAccuracy.Count} steps at {chosen.Accuracy * 100:F2} %, stopping at a lead of {chosen.Margin} votes"
+                    $"{chosen.MeanSteps:F2} of {measured.StepAccuracy.Count} steps on average, {chosen.Accuracy * 100:F2} % right, stopping at a lead of {chosen.Margin} votes"
                 )
                 : $"– ({exit.Description})"
         );
@@ -75,7 +75,7 @@ internal static class MeasurementTable
     /// <summary>Writes the classes that are most often missed.</summary>
     public static void ShowClasses(Measurement measured, HiddenNetwork network)
     {
-        Table table = Screen.Table("Class", "samples", "precision", "recall", "most often taken for");
+        Table table = Screen.Table("Class", "samples", "precision", "recall", "most often mistaken for");
         int classes = measured.Classes.Count;
         foreach (ClassMeasure c in measured.Classes.OrderBy(c => c.Recall ?? 2).Take(20).OrderBy(c => c.Class))
         {

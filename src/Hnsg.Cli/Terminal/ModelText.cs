@@ -20,8 +20,8 @@ internal static class ModelText
         model.Row("weights", $"{Kebab(spec.Weights)}, from seed {spec.Seed}");
         model.Row("fraction bits", Numbers.Count(spec.FractionBits));
         ModelMetadata metadata = network.Metadata;
-        model.Row("trained on", metadata.Dataset ?? "not known");
-        model.Row("pictures", metadata is { Width: { } w, Height: { } h } ? $"{w} × {h}" : "not known");
+        model.Row("trained on", metadata.Dataset ?? "unknown");
+        model.Row("pictures", metadata is { Width: { } w, Height: { } h } ? $"{w} × {h}" : "unknown");
         model.Row("classes", metadata.Classes.Count > 0 ? string.Join(", ", metadata.Classes) : "not named");
         Screen.Output.Write(model);
 

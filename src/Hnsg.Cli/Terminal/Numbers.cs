@@ -2,7 +2,7 @@ using Hnsg.Engine;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>Numbers for people, the same in every country.</summary>
+/// <summary>Numbers for people, independently of the culture.</summary>
 internal static class Numbers
 {
     public static string Percent(double? fraction) =>
@@ -24,7 +24,7 @@ internal static class Numbers
     public static string[] Activity(FiringIntensity intensity, bool spikes) =>
         spikes
             ? ["firing intensity", Intensity(intensity)]
-            : ["active units", $"{Percent(intensity.Hidden)} of the hidden units a sample"];
+            : ["active units", $"{Percent(intensity.Hidden)} of the hidden units per sample"];
 
     public static string Duration(TimeSpan time) =>
         time.TotalHours >= 1

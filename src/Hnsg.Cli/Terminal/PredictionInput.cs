@@ -1,7 +1,7 @@
 namespace Hnsg.Cli.Terminal;
 
 /// <summary>A sample to classify.</summary>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Pixels">Its pixels.</param>
 /// <param name="Stream">Random stream of its input spikes.</param>
 /// <param name="Label">Its class, where that is known.</param>

@@ -17,7 +17,7 @@ internal static class PredictionText
         string truth =
             input.Label is not { } label ? ""
             : label == answer.Class ? " (right)"
-            : $" (wrong: it is {Name(network, label)})";
+            : $" (wrong: the label is {Name(network, label)})";
         output.WriteLine($"{input.Name}: {Name(network, answer.Class)}{truth}");
         if (Notice(network, input, answer) is { } notice)
         {
@@ -28,8 +28,8 @@ internal static class PredictionText
         {
             output.WriteLine(
                 network.Spec.HasSpikes
-                    ? "  last membranes, in thresholds: the output neurons never spike, the highest membrane wins"
-                    : "  outputs: the highest wins"
+                    ? "  final membranes, in thresholds: the output neurons never spike, so the highest membrane wins"
+                    : "  outputs (the highest wins)"
             );
         }
         if (!network.Spec.HasSpikes)
@@ -61,10 +61,10 @@ internal static class PredictionText
     // Why the answer says nothing of the picture; null where it does.
     private static string? Notice(TrainedNetwork network, PredictionInput input, SpikeRecording answer) =>
         !input.Pixels.Span.ContainsAnyExcept((byte)0)
-            ? "every pixel is 0, so the network sees nothing and the class means nothing. Pictures are to be light on "
-                + "black, and their transparency is ignored"
+            ? "every pixel is 0, so the network sees nothing and its answer is meaningless. Pictures must be light on "
+                + "black; transparency is ignored"
         : !answer.ReadsMembranes && answer.Votes.All(votes => votes == 0)
-            ? "no output neuron spiked, so there is no vote; the class is only that of the highest last membrane"
+            ? "no output neuron spiked, so there are no votes; the class is that of the highest final membrane"
         : null;
 
     private static Table Votes(TrainedNetwork network, SpikeRecording answer)

@@ -40,8 +40,8 @@ internal static class Screen
     {
         Output.Failed = error =>
             Error.WriteLine(
-                "hnsg: standard output cannot be written "
-                    + $"({(error is UnauthorizedAccessException ? "it is closed" : error.Message)}); going on without it"
+                "hnsg: cannot write to standard output "
+                    + $"({(error is UnauthorizedAccessException ? "it is closed" : error.Message)}); continuing without it"
             );
         Console.SetOut(Output);
         Console.SetError(Error);

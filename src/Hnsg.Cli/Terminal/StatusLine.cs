@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Hnsg.Cli.Terminal;
 
-/// <summary>What goes on, on lines that change in place; nothing where there is no terminal.</summary>
+/// <summary>Progress on lines that change in place; shows nothing without a terminal.</summary>
 /// <param name="delay">Nothing is shown earlier than this.</param>
 internal sealed class StatusLine(TimeSpan delay = default) : IDisposable
 {
@@ -12,10 +12,10 @@ internal sealed class StatusLine(TimeSpan delay = default) : IDisposable
     private long _shown;
 
     /// <summary>Shows one line.</summary>
-    /// <param name="parts">What it says; parts that there is no room for are left out, the last first.</param>
+    /// <param name="parts">What it says; parts that do not fit are left out, the last first.</param>
     public void Show(Func<string[]> parts) => Show(() => [parts()]);
 
-    /// <summary>Shows several lines; those that there is no room for are only counted.</summary>
+    /// <summary>Shows several lines; those that do not fit are only counted.</summary>
     public void Show(Func<IReadOnlyList<string[]>> lines)
     {
         if (!Screen.Live.Live || Stopwatch.GetElapsedTime(_start) < delay)

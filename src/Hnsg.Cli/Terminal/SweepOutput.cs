@@ -22,7 +22,7 @@ internal static class SweepOutput
                 ? ""
                 : $" Compared after {string.Join(", ", sweep.Rungs.SkipLast(1))} of {Counted.Of(sweep.Rungs[^1], "epoch")}.";
         Console.Out.WriteLine(
-            $"{Counted.Of(sweep.Choices, "choice")}, {Counted.Of(sweep.Epochs, "epoch")} in all.{rungs} Nothing was trained."
+            $"{Counted.Of(sweep.Choices, "choice")}, {Counted.Of(sweep.Epochs, "epoch")} in total.{rungs} Nothing was trained."
         );
     }
 

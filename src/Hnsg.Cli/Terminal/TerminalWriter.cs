@@ -13,7 +13,7 @@ internal sealed class TerminalWriter(TextWriter inner, LiveLines live, Func<int?
 {
     public override System.Text.Encoding Encoding => inner.Encoding;
 
-    /// <summary>Why text could not be written; null where all was. A reader that has seen enough is no failure.</summary>
+    /// <summary>Why text could not be written; null where all was. A reader that stops reading is not a failure.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Hears of the failure when it happens.</summary>

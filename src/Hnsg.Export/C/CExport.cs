@@ -15,14 +15,14 @@ public static class CExport
 
     /// <summary>Writes an export folder.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="folder">Folder to make, or of an earlier export.</param>
+    /// <param name="folder">Folder to create, or the folder of an earlier export.</param>
     /// <param name="golden">Samples for the self-test, at least one.</param>
     /// <param name="options">Choices.</param>
-    /// <param name="force">Whether to replace files that were changed, or that no export has written.</param>
-    /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
-    /// <exception cref="OptionException">The name cannot be one.</exception>
+    /// <param name="force">Whether to replace files that were changed or not written by an export.</param>
+    /// <exception cref="ArgumentException">There are no samples, or one was recorded with another network.</exception>
+    /// <exception cref="OptionException">The name cannot be used.</exception>
     /// <exception cref="InputException">
-    /// The network has other neurons or another encoding; the folder cannot be written, or holds other things.
+    /// The network has other neurons or another encoding; the folder cannot be written, or holds other files.
     /// </exception>
     public static CReport Write(
         HiddenNetwork network,
@@ -47,7 +47,7 @@ public static class CExport
     }
 
     /// <summary>Makes sure, before any work, that a network can be exported.</summary>
-    /// <exception cref="OptionException">The name cannot be one.</exception>
+    /// <exception cref="OptionException">The name cannot be used.</exception>
     /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
     public static void Check(HiddenNetwork network, CExportOptions options)
     {
@@ -56,7 +56,7 @@ public static class CExport
         ExportName.Check(options.Name);
         SpecNames.Check("weights", options.Weights);
         SpecNames.Check("masks", options.Masks);
-        network.Spec.RequirePlain("an export to C");
+        network.Spec.RequirePlain("exporting to C");
     }
 
     private static (string File, string Name)[] Files(string name) =>

@@ -1,9 +1,9 @@
 namespace Hnsg.Export.C;
 
-/// <summary>What can be chosen about exported C.</summary>
+/// <summary>Options for exporting C.</summary>
 public sealed record CExportOptions
 {
-    /// <summary>What every name begins with, and the name of the files.</summary>
+    /// <summary>Prefix of every name, and name of the files.</summary>
     /// <value>Lower-case letters, digits, underscores; default <c>hnsg</c>.</value>
     public string Name { get; init; } = "hnsg";
 

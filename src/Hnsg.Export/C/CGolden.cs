@@ -11,7 +11,7 @@ internal static class CGolden
         string upper = name.ToUpperInvariant();
         var text = new StringBuilder(
             $"""
-            /* Samples and what the network that was trained does with them. Written by hnsg. */
+            /* Golden samples, and what the trained network does with them. Written by hnsg. */
             #include <stdint.h>
 
             #define GOLDEN_SAMPLES {samples.Count}

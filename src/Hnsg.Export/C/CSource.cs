@@ -83,14 +83,14 @@ internal sealed class CSource
             ["class_names"] = ClassNames(),
             ["tables"] = Tables(),
             ["forms"] =
-                flat && compressed ? "as flat says"
+                flat && compressed ? "in the form that flat gives"
                 : flat ? "bit i * neurons + j"
                 : "Rice code",
             ["weight_type"] = Signed ? "uint32_t" : "int8_t",
             ["weight_order"] =
                 (Signed ? "a bit, 1 for +1, " : "one ")
                 + (
-                    flat && compressed ? "for each connection, or with Rice code for each kept one"
+                    flat && compressed ? "for each connection, or for each kept one if Rice coded"
                     : flat ? "for each connection"
                     : "for each kept connection"
                 ),

@@ -10,7 +10,7 @@ internal static class ExportName
 
     private static readonly FrozenDictionary<string, string> s_reserved = ReadReserved();
 
-    /// <summary>Lower-case letters, digits and single underscores, a letter first and no underscore last.</summary>
+    /// <summary>Lower-case letters, digits and single underscores, starting with a letter and not ending with an underscore.</summary>
     public static bool IsPlain(string? name) =>
         name is { Length: > 0 and <= MostCharacters }
         && char.IsAsciiLetterLower(name[0])
@@ -19,7 +19,7 @@ internal static class ExportName
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     /// <summary>Checks a name.</summary>
-    /// <exception cref="OptionException">It is no name, or means something else in C, C++, Verilog or a file system.</exception>
+    /// <exception cref="OptionException">It is not a valid name, or is reserved in C, C++, Verilog or a file system.</exception>
     public static void Check(string name)
     {
         if (!IsPlain(name))
@@ -28,8 +28,8 @@ internal static class ExportName
                 name is not null && name.Length <= MostCharacters && !name.Any(char.IsControl) ? $"'{name}'" : "this";
             throw new OptionException(
                 "name",
-                $"{shown} is no name: use at most {MostCharacters} lower-case letters (a to z), digits and single underscores, "
-                    + "a letter first and no underscore last"
+                $"{shown} cannot be used as a name. Use at most {MostCharacters} lower-case letters (a to z), digits and single underscores, "
+                    + "starting with a letter and not ending with an underscore"
             );
         }
         string? meaning =
@@ -38,7 +38,7 @@ internal static class ExportName
         {
             throw new OptionException(
                 "name",
-                $"'{name}' means something else: it is {meaning}. Choose another, such as my_{name}"
+                $"'{name}' cannot be used as a name: it is {meaning}. Choose another, such as my_{name}"
             );
         }
     }

@@ -21,7 +21,7 @@ public static class NpzExport
 
     /// <summary>Writes a network.</summary>
     /// <param name="network">A hidden network, or one of real weights.</param>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">
     /// The network has other neurons or another encoding, or the file cannot be written.
@@ -50,7 +50,7 @@ public static class NpzExport
             default:
                 throw new InputException(
                     "model",
-                    "it has a mask of signs besides its seed; networks of method hnsg and those of real weights can be written as NumPy arrays"
+                    "it has a mask of signs as well as a seed. Only networks of method hnsg and networks with real weights can be exported as NumPy arrays"
                 );
         }
         return zip.ToBytes();
@@ -59,7 +59,7 @@ public static class NpzExport
     private static void Add(StoredZip zip, HiddenNetwork network)
     {
         NetworkSpec spec = network.Spec;
-        spec.RequirePlain("an export to NumPy");
+        spec.RequirePlain("exporting to NumPy");
         int layers = spec.Layers.Count;
         int[] all = [.. Enumerable.Range(0, layers)];
         AddCommon(zip, network);
@@ -93,7 +93,7 @@ public static class NpzExport
         {
             throw new InputException(
                 "model",
-                "an export of real weights to NumPy needs LIF or IF neurons and direct or rate-coded input"
+                "exporting real weights to NumPy needs LIF or IF neurons and direct or rate-coded input"
             );
         }
         int layers = spec.Layers.Count;
@@ -131,8 +131,8 @@ public static class NpzExport
 
     private static void Add(StoredZip zip, string name, byte[] array) => zip.Add(name + NpyArray.Extension, array);
 
-    /// <summary>What the file says that it was made of, as <see cref="ExportManifest.Identity"/> gives it.</summary>
-    /// <exception cref="InputException">It is missing, damaged, or no export.</exception>
+    /// <summary>The model that the file says it was made from, as <see cref="ExportManifest.Identity"/> gives it.</summary>
+    /// <exception cref="InputException">It is missing, damaged, or not an export.</exception>
     public static string ModelOf(string path)
     {
         try
@@ -144,7 +144,7 @@ public static class NpzExport
                 )
                 ?? throw new InputException(
                     path,
-                    $"it has no array '{ModelArray}', so 'hnsg export npz' has not made it"
+                    $"the array '{ModelArray}' is missing, so 'hnsg export npz' did not write this file"
                 );
         }
         catch (InvalidDataException error)

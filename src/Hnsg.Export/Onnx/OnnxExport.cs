@@ -25,7 +25,7 @@ public static class OnnxExport
 
     /// <summary>Writes a network.</summary>
     /// <param name="network">A hidden network.</param>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="options">Choices.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="InputException">
@@ -47,11 +47,11 @@ public static class OnnxExport
         {
             throw new InputException(
                 "model",
-                "an export to ONNX needs a network of a seed and masks, such as method hnsg trains. Real weights would be added "
-                    + "in an order that ONNX Runtime chooses, which can change spikes; 'hnsg export npz' and 'nir' write them"
+                "exporting to ONNX needs a network of a seed and masks, such as method hnsg trains. ONNX Runtime would add real "
+                    + "weights in an order of its own, which can change spikes. Use 'hnsg export npz' or 'nir' for them"
             );
         }
-        hidden.Spec.RequirePlain("an export to ONNX");
+        hidden.Spec.RequirePlain("exporting to ONNX");
         OnnxGraph graph = OnnxNetwork.Of(hidden, options ?? new OnnxExportOptions());
         // Fields of ModelProto.
         return new ProtoWriter()

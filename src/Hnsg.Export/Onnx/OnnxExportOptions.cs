@@ -1,6 +1,6 @@
 namespace Hnsg.Export.Onnx;
 
-/// <summary>What can be chosen about exported ONNX.</summary>
+/// <summary>Options for exporting ONNX.</summary>
 public sealed record OnnxExportOptions
 {
     /// <summary>Whether the model has the spikes of every neuron at every step as outputs.</summary>

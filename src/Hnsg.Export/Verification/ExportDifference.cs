@@ -1,6 +1,6 @@
 namespace Hnsg.Export.Verification;
 
-/// <summary>The first thing in which an export differs from the library.</summary>
+/// <summary>The first difference between an export and the library.</summary>
 public sealed record ExportDifference
 {
     /// <summary>The sample.</summary>

@@ -2,8 +2,8 @@ namespace Hnsg.Export.Verification;
 
 /// <summary>An export that can be run on this machine.</summary>
 /// <remarks>
-/// It serves one thread at a time: a run that comes while another is at work throws <see cref="InvalidOperationException"/>,
-/// and a run after <see cref="Dispose"/> <see cref="ObjectDisposedException"/>.
+/// Use it from one thread at a time: a run during another throws <see cref="InvalidOperationException"/>,
+/// and a run after <see cref="Dispose"/> throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public abstract class ExportProgram : IDisposable
 {
@@ -14,13 +14,13 @@ public abstract class ExportProgram : IDisposable
     /// <summary>What runs it, for people.</summary>
     public abstract string Runner { get; }
 
-    /// <summary>Whether it tells the spikes of every neuron, or only votes.</summary>
+    /// <summary>Whether it reports the spikes of every neuron, or only votes.</summary>
     public abstract bool TellsSpikes { get; }
 
     /// <summary>Pictures of random dots that it can answer in reasonable time.</summary>
     public virtual int Probes => 256;
 
-    /// <summary>Answers samples, one after the other.</summary>
+    /// <summary>Classifies samples, one after another.</summary>
     internal abstract IEnumerable<ExportedAnswer> Run(
         IReadOnlyList<VerifySample> samples,
         CancellationToken cancellation

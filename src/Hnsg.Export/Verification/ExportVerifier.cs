@@ -3,20 +3,20 @@ using Hnsg.Networks;
 
 namespace Hnsg.Export.Verification;
 
-/// <summary>Runs an export beside the library.</summary>
+/// <summary>Compares an export with the library.</summary>
 public static class ExportVerifier
 {
-    /// <summary>Compares class, votes and, where the export tells them, the spikes of every neuron at every step.</summary>
+    /// <summary>Compares class, votes and, if the export reports them, the spikes of every neuron at every step.</summary>
     /// <param name="network">The network that was exported.</param>
     /// <param name="program">The export.</param>
-    /// <param name="samples">What both answer.</param>
-    /// <param name="progress">Gets the number of samples that were the same.</param>
+    /// <param name="samples">Samples that both classify.</param>
+    /// <param name="progress">Receives the number of samples found equal.</param>
     /// <param name="cancellation">Stops between samples.</param>
-    /// <returns>The first difference, or null where there is none.</returns>
+    /// <returns>The first difference, or null if there is none.</returns>
     /// <exception cref="ArgumentException">A sample does not fit the network.</exception>
     /// <exception cref="InputException">The export cannot be built or run.</exception>
     /// <exception cref="ObjectDisposedException">The program was disposed.</exception>
-    /// <exception cref="InvalidOperationException">The program is at work for another call.</exception>
+    /// <exception cref="InvalidOperationException">The program is busy with another call.</exception>
     public static ExportDifference? Run(
         TrainedNetwork network,
         ExportProgram program,
@@ -31,7 +31,7 @@ public static class ExportVerifier
         if (samples.Any(sample => sample.Pixels.Length != network.Spec.Inputs || sample.Sample < 0))
         {
             throw new ArgumentException(
-                $"A sample does not have {network.Spec.Inputs} pixels, or its index is negative.",
+                $"A sample must have {network.Spec.Inputs} pixels and an index of at least 0.",
                 nameof(samples)
             );
         }
@@ -53,7 +53,7 @@ public static class ExportVerifier
                 {
                     Sample = sample,
                     Detail =
-                        $"the export's votes are {string.Join(' ', answer.Votes)}, the library's {string.Join(' ', expected.Votes)}",
+                        $"the export's votes are {string.Join(' ', answer.Votes)}, but the library's are {string.Join(' ', expected.Votes)}",
                 };
             }
             if (answer.Class is { } given && given != expected.Class)
@@ -61,7 +61,8 @@ public static class ExportVerifier
                 return new ExportDifference
                 {
                     Sample = sample,
-                    Detail = $"the export says class {given}, the library {expected.Class}, with the same votes",
+                    Detail =
+                        $"the export's class is {given}, but the library's is {expected.Class}, with the same votes",
                 };
             }
             done++;
@@ -69,7 +70,7 @@ public static class ExportVerifier
         }
         return done == samples.Count
             ? null
-            : new ExportDifference { Sample = samples[done], Detail = "the export ended before it had an answer" };
+            : new ExportDifference { Sample = samples[done], Detail = "the export ended before it gave an answer" };
     }
 
     private static ExportDifference? Spike(VerifySample sample, SpikeRecording expected, ExportedAnswer answer)
@@ -102,8 +103,8 @@ public static class ExportVerifier
                             Layer = layer,
                             Neuron = neuron,
                             Detail = found
-                                ? "the export spikes, the library does not"
-                                : "the library spikes, the export does not",
+                                ? "the export spikes, but the library does not"
+                                : "the library spikes, but the export does not",
                         };
                     }
                 }

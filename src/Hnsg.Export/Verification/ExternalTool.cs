@@ -20,7 +20,10 @@ internal static class ExternalTool
     /// <exception cref="InputException">There is none.</exception>
     public static string First(string install, params string[] programs) =>
         programs.FirstOrDefault(Exists)
-        ?? throw new InputException(programs[0], $"this program is needed and is not here. Install it ({install})");
+        ?? throw new InputException(
+            programs[0],
+            $"this program is needed but is not installed. Install it ({install})"
+        );
 
     /// <summary>Starts a program whose input and output are connected.</summary>
     /// <exception cref="InputException">It cannot be started.</exception>

@@ -4,10 +4,10 @@ using Hnsg.Networks;
 
 namespace Hnsg.Export.Verification;
 
-/// <summary>An export run by a program that reads samples on its standard input and writes answers on its output.</summary>
+/// <summary>An export run by a program that reads samples from standard input and writes answers to standard output.</summary>
 /// <remarks>
 /// A sample is its index, 32 bits, and its pixels, a byte each. An answer is the spikes as <see cref="SpikeBytes"/> has
-/// them, where the program tells them, then the class and the votes, 16 bits each. All numbers are little-endian.
+/// them, if the program reports them, then the class and the votes, 16 bits each. All numbers are little-endian.
 /// </remarks>
 public abstract class PipedProgram : ExportProgram
 {

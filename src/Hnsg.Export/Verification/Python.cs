@@ -36,7 +36,7 @@ internal static class Python
         }
         throw new InputException(
             candidates[0],
-            $"no Python that can '{imports}' is here. Install it ({install}), or name one with $PYTHON"
+            $"no Python here can '{imports}'. Install what it needs ({install}), or name another Python with $PYTHON"
         );
     }
 }

@@ -3,8 +3,8 @@ using Hnsg.Randomness;
 
 namespace Hnsg.Export.Verification;
 
-/// <summary>A sample that an export and the library both answer.</summary>
-/// <param name="Name">What people call it.</param>
+/// <summary>A sample that an export and the library both classify.</summary>
+/// <param name="Name">Its name in messages.</param>
 /// <param name="Sample">Index in its set: the random stream of rate-coded input.</param>
 /// <param name="Pixels">Its pixels, row by row.</param>
 public readonly record struct VerifySample(string Name, int Sample, ReadOnlyMemory<byte> Pixels)
@@ -22,7 +22,7 @@ public readonly record struct VerifySample(string Name, int Sample, ReadOnlyMemo
             .Select(n => new VerifySample($"sample {n}", n, samples.Pixels(n).ToArray()));
     }
 
-    /// <summary>Pictures of random dots, so that connections are tried which no sample of a set has a pixel for.</summary>
+    /// <summary>Pictures of random dots, which also test connections from pixels that are 0 in every sample of a set.</summary>
     /// <param name="inputs">Pixels of a picture, at least 1.</param>
     /// <param name="count">How many.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no pixels, or the count is negative.</exception>

@@ -14,14 +14,14 @@ public static class VerilogExport
 
     /// <summary>Writes an export folder.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="folder">Folder to make, or of an earlier export.</param>
+    /// <param name="folder">Folder to create, or the folder of an earlier export.</param>
     /// <param name="golden">Samples for the test bench, at least one.</param>
     /// <param name="options">Choices.</param>
-    /// <param name="force">Whether to replace files that were changed, or that no export has written.</param>
-    /// <exception cref="ArgumentException">There are no samples, or one is of another network.</exception>
-    /// <exception cref="OptionException">A choice cannot be had.</exception>
+    /// <param name="force">Whether to replace files that were changed or not written by an export.</param>
+    /// <exception cref="ArgumentException">There are no samples, or one was recorded with another network.</exception>
+    /// <exception cref="OptionException">An option cannot be used.</exception>
     /// <exception cref="InputException">
-    /// The network has other neurons or another encoding than the core; the folder cannot be written, or holds other things.
+    /// The network has other neurons or another encoding than the core; the folder cannot be written, or holds other files.
     /// </exception>
     public static VerilogReport Write(
         HiddenNetwork network,
@@ -67,7 +67,7 @@ public static class VerilogExport
     }
 
     /// <summary>Makes sure, before any work, that a network can be exported.</summary>
-    /// <exception cref="OptionException">A choice cannot be had.</exception>
+    /// <exception cref="OptionException">An option cannot be used.</exception>
     /// <exception cref="InputException">The network has other neurons or another encoding than the core.</exception>
     public static void Check(HiddenNetwork network, VerilogOptions options)
     {
@@ -79,12 +79,12 @@ public static class VerilogExport
             throw new OptionException("lanes", $"{options.Lanes} is not in 1…{VerilogOptions.MostLanes}");
         }
         SpecNames.Check("weights", options.Weights);
-        network.Spec.RequirePlain("an export to Verilog");
+        network.Spec.RequirePlain("exporting to Verilog");
         if (options.Weights == ExportedWeights.Generate && network.Spec.Weights != WeightKind.SignedConstant)
         {
             throw new OptionException(
                 "weights",
-                "the core generates weights of ±1 only, and this network has weights of several levels. Give --weights table"
+                "the core can generate weights of ±1 only, but this network has weights of several sizes. Give --weights table"
             );
         }
     }

@@ -6,7 +6,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Export.Verilog;
 
-/// <summary>An exported core in a simulator: Verilator where it is there, else Icarus Verilog.</summary>
+/// <summary>An exported core in a simulator: Verilator if it is installed, otherwise Icarus Verilog.</summary>
 /// <remarks><c>$SIMULATOR</c>, <c>verilator</c> or <c>iverilog</c>, chooses one.</remarks>
 public sealed class VerilogProgram : ExportProgram
 {
@@ -146,7 +146,7 @@ public sealed class VerilogProgram : ExportProgram
         }
         return Path.GetFileName(chosen) is "verilator" or "iverilog"
             ? chosen
-            : throw new InputException("SIMULATOR", $"'{chosen}' is not known. Give verilator or iverilog");
+            : throw new InputException("SIMULATOR", $"'{chosen}' is not a known simulator. Give verilator or iverilog");
     }
 
     private void Copy(string folder, string file)

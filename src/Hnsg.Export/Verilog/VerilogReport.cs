@@ -1,9 +1,9 @@
 namespace Hnsg.Export.Verilog;
 
-/// <summary>What an exported core has.</summary>
+/// <summary>Size and speed of an exported core.</summary>
 public sealed record VerilogReport
 {
-    /// <summary>Neurons updated in a cycle, by layer.</summary>
+    /// <summary>Neurons updated per clock cycle, by layer.</summary>
     public required IReadOnlyList<int> Lanes { get; init; }
 
     /// <summary>Bits of a membrane, by layer.</summary>
@@ -15,6 +15,6 @@ public sealed record VerilogReport
     /// <summary>Bits of the memories of currents and membranes, by layer.</summary>
     public required IReadOnlyList<long> StateBits { get; init; }
 
-    /// <summary>Clock cycles of a sample, an estimate from the golden samples; the test bench prints the exact number.</summary>
+    /// <summary>Clock cycles per sample, estimated from the golden samples; the test bench prints the exact number.</summary>
     public required long Cycles { get; init; }
 }

@@ -86,17 +86,17 @@ internal sealed class VerilogSource
         );
         return $"""
             // {sizes}. A sample is {sample}.
-            // Out comes the class, and the votes of all classes, {VoteBits} bits each, class 0 in the low ones. Bytes and answers pass
-            // where valid and ready are both 1. spike_... tell every spike of a layer and the end of each step to those who
-            // want to see them. load_... fill the memories where LOAD is 1, before the first sample. Verilog-2005, no
-            // primitives of any maker. Written by hnsg.{ClassNames()}
-            /* verilator lint_off DECLFILENAME */ // the modules that it is made of are in the same file
+            // The output is the class, and the votes of all classes, {VoteBits} bits each, class 0 in the low bits. Bytes and answers
+            // pass when valid and ready are both 1. spike_... report every spike of a layer and the end of each step, for
+            // monitoring. load_... fill the memories before the first sample, if LOAD is 1. Verilog-2005, with no vendor
+            // primitives. Written by hnsg.{ClassNames()}
+            /* verilator lint_off DECLFILENAME */ // its modules are in the same file
             module {_name} #(
                 parameter LOAD = 0,  // 0: memories are read from {_name}_memory...hex when the core is built; 1: they come as bytes
-                parameter ROUNDS = 1 // of Threefry in a cycle: 1, 2, 4, 5, 10 or 20
+                parameter ROUNDS = 1 // of Threefry per cycle: 1, 2, 4, 5, 10 or 20
             ) (
                 input wire clk,
-                input wire rst, // active high, synchronous; memories keep what they hold
+                input wire rst, // active high, synchronous; memories keep their contents
                 input wire in_valid,
                 output wire in_ready,
                 input wire [7:0] in_data,

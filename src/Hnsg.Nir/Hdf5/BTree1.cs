@@ -20,7 +20,7 @@ internal static class BTree1
             int level = start.Byte();
             if (found != type || level != (node.Level ?? level))
             {
-                throw Hdf5Exception.Damaged("a B-tree has a node of another kind or level than its place");
+                throw Hdf5Exception.Damaged("a node of a B-tree is of the wrong kind or at the wrong level");
             }
             int entries = start.UInt16();
             start.Skip(2 * file.OffsetBytes);

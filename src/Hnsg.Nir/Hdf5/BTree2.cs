@@ -27,7 +27,7 @@ internal static class BTree2
         int rootRecords = header.UInt16();
         if (!types.Contains(type) || recordBytes == 0 || nodeBytes < Overhead + recordBytes || depth > MostDepth)
         {
-            throw Hdf5Exception.Damaged("a B-tree has impossible sizes or is of another kind");
+            throw Hdf5Exception.Damaged("a B-tree has impossible sizes or is of the wrong kind");
         }
         (int countBytes, int[] totalBytes) = Widths(file, nodeBytes, recordBytes, depth);
         Stack<(long Address, ulong Records, int Depth)> open = [];

@@ -46,7 +46,7 @@ internal sealed class ChunkFilters
             if (id is not (Deflate or Shuffle or Checksum or Lzf))
             {
                 throw new Hdf5Exception(
-                    $"it is packed by the filter {Name(id, name)}; deflate (gzip), shuffle, fletcher32 and lzf are read"
+                    $"it is compressed with the filter {Name(id, name)}; only deflate (gzip), shuffle, fletcher32 and lzf can be read"
                 );
             }
             int width = values > 0 ? BinaryPrimitives.ReadInt32LittleEndian(parameters.Span) : elementBytes;
@@ -73,7 +73,7 @@ internal sealed class ChunkFilters
             }
             if (chunk.Length > most)
             {
-                throw Hdf5Exception.Damaged("a packed chunk is longer than what is in it");
+                throw Hdf5Exception.Damaged("a compressed chunk is longer than its contents");
             }
             (int id, int width) = _filters[n];
             if (id == Checksum)
@@ -96,7 +96,7 @@ internal sealed class ChunkFilters
         }
         return chunk.Length == bytes
             ? chunk
-            : throw Hdf5Exception.Damaged($"a chunk has {chunk.Length} bytes, and {bytes} are needed");
+            : throw Hdf5Exception.Damaged($"a chunk has {chunk.Length} bytes, but {bytes} are needed");
     }
 
     private static int Inflate(ReadOnlyMemory<byte> packed, Span<byte> plain)
@@ -109,7 +109,7 @@ internal sealed class ChunkFilters
             int length = zlib.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
             return length < plain.Length || zlib.ReadByte() < 0
                 ? length
-                : throw Hdf5Exception.Damaged("a deflated chunk is longer than its place");
+                : throw Hdf5Exception.Damaged("a deflated chunk does not fit its place");
         }
         catch (InvalidDataException error)
         {
@@ -122,7 +122,7 @@ internal sealed class ChunkFilters
     {
         if (width < 1)
         {
-            throw Hdf5Exception.Damaged("the shuffle filter has elements of no bytes");
+            throw Hdf5Exception.Damaged("the shuffle filter has elements of 0 bytes");
         }
         int count = bytes.Length / width;
         for (int n = 0; n < count; n++)

@@ -28,7 +28,7 @@ internal sealed record ChunkLayout(ulong[] Size, bool PartialIsPlain, IEnumerabl
             || size.Contains(0ul)
         )
         {
-            throw Hdf5Exception.Damaged("the chunks of a data set have another shape or type than it");
+            throw Hdf5Exception.Damaged("the chunks of a data set do not have its shape and type");
         }
         ulong bytes = (ulong)Hdf5Dataset.Product(size) * (ulong)data.Type.Size;
         int index = version == 3 ? 0 : at.Byte();
@@ -38,7 +38,7 @@ internal sealed record ChunkLayout(ulong[] Size, bool PartialIsPlain, IEnumerabl
             1 => Single(at, rank, bytes, (flags & 2) != 0),
             5 => OfTree2(at, rank, bytes),
             2 or 3 or 4 => Placed(index, at, size, data.Limits, new ChunkEntries(at.File, bytes, filtered)),
-            _ => throw new Hdf5Exception($"chunks with an index of kind {index} are not read"),
+            _ => throw new Hdf5Exception($"chunks with an index of kind {index} cannot be read"),
         };
         return new ChunkLayout(size, (flags & 1) != 0, chunks);
     }
@@ -123,5 +123,5 @@ internal sealed record ChunkLayout(ulong[] Size, bool PartialIsPlain, IEnumerabl
     }
 
     private static ulong Whole(ulong offset, ulong size) =>
-        offset % size == 0 ? offset / size : throw Hdf5Exception.Damaged("a chunk is not where chunks can be");
+        offset % size == 0 ? offset / size : throw Hdf5Exception.Damaged("a chunk is at an impossible place");
 }

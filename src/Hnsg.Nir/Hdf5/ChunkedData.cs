@@ -36,7 +36,7 @@ internal sealed class ChunkedData(Hdf5File file, Hdf5Dataset data, ChunkLayout l
             }
             if (!seen.Add(chunk.Place.Zip(counts).Aggregate(0UL, (sum, it) => sum * it.Second + it.First)))
             {
-                throw Hdf5Exception.Damaged("a chunk is there twice");
+                throw Hdf5Exception.Damaged("a chunk appears twice");
             }
             bool partial = chunk.Place.Select((it, d) => (it + 1) * _size[d] > _dimensions[d]).Contains(true);
             ReadOnlyMemory<byte> stored = file.At(chunk.Address).Take((long)Math.Min(chunk.Bytes, long.MaxValue));

@@ -26,7 +26,7 @@ internal static class Fletcher32
                 return data;
             }
         }
-        throw Hdf5Exception.Damaged("the checksum of a chunk is not that of its bytes");
+        throw Hdf5Exception.Damaged("the checksum of a chunk does not match its bytes");
     }
 
     private static uint Of(ReadOnlySpan<byte> data)

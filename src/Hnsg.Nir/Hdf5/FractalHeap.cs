@@ -24,7 +24,7 @@ internal sealed class FractalHeap
         at.Skip(2);
         if (at.UInt16() != 0)
         {
-            throw new Hdf5Exception("groups whose names are packed by filters are not read");
+            throw new Hdf5Exception("groups with compressed names cannot be read");
         }
         at.Skip(1);
         uint mostObject = at.UInt32();
@@ -63,7 +63,7 @@ internal sealed class FractalHeap
     {
         if ((id.Byte() >> 4 & 3) != ManagedObject)
         {
-            throw new Hdf5Exception("a name that is too long for its group's heap is not read");
+            throw new Hdf5Exception("a name too long for its group's heap cannot be read");
         }
         ulong offset = id.Unsigned(_offsetBytes);
         ulong length = id.Unsigned(_lengthBytes);

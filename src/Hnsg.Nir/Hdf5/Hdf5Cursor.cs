@@ -53,7 +53,7 @@ internal sealed class Hdf5Cursor(Hdf5File file, ReadOnlyMemory<byte> bytes)
         }
         return value < (ulong)file.Length
             ? (long)value
-            : throw Hdf5Exception.Damaged($"the address {value} is past its end");
+            : throw Hdf5Exception.Damaged($"the address {value} is past the end of the file");
     }
 
     /// <summary>The next bytes as they are.</summary>
@@ -61,7 +61,7 @@ internal sealed class Hdf5Cursor(Hdf5File file, ReadOnlyMemory<byte> bytes)
     {
         if (count < 0 || count > Left)
         {
-            throw Hdf5Exception.Damaged("it ends, or a part of it does, before all is there that should be");
+            throw Hdf5Exception.Damaged("the file, or a part of it, ends too early");
         }
         ReadOnlyMemory<byte> taken = bytes.Slice(_at, (int)count);
         _at += (int)count;
@@ -76,7 +76,7 @@ internal sealed class Hdf5Cursor(Hdf5File file, ReadOnlyMemory<byte> bytes)
         if (!Take(signature.Length).Span.SequenceEqual(signature))
         {
             throw Hdf5Exception.Damaged(
-                $"'{System.Text.Encoding.ASCII.GetString(signature)}' should be in a place, and is not"
+                $"the signature '{System.Text.Encoding.ASCII.GetString(signature)}' is missing from its place"
             );
         }
     }
@@ -90,6 +90,6 @@ internal sealed class Hdf5Cursor(Hdf5File file, ReadOnlyMemory<byte> bytes)
         int version = Byte();
         return version >= oldest && version <= newest
             ? version
-            : throw new Hdf5Exception($"version {version} of {what} is not read, or the file is damaged");
+            : throw new Hdf5Exception($"version {version} of {what} cannot be read, or the file is damaged");
     }
 }

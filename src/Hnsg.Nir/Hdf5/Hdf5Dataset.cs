@@ -122,9 +122,7 @@ internal sealed class Hdf5Dataset
         }
         if (_object.Has(Hdf5Message.ExternalFiles))
         {
-            throw new Hdf5Exception(
-                "its data are in another file (external storage); only what is in this file is read"
-            );
+            throw new Hdf5Exception("its data are in another file (external storage), which is not read");
         }
         Hdf5Cursor layout = _object.Find(Hdf5Message.Layout)!;
         int version = layout.Version("a data layout", newest: 4, oldest: 3);
@@ -142,9 +140,7 @@ internal sealed class Hdf5Dataset
                 var chunks = ChunkLayout.Read(layout, version, this, filters.Any);
                 return new ChunkedData(_file, this, chunks, filters).Read(Blank((int)bytes));
             case 3:
-                throw new Hdf5Exception(
-                    "it is a virtual data set, whose data are in others or in other files; only what is in this file is read"
-                );
+                throw new Hdf5Exception("it is a virtual data set, whose data are elsewhere and are not read");
             default:
                 throw Hdf5Exception.Damaged("a data layout is of an unknown kind");
         }
@@ -156,7 +152,7 @@ internal sealed class Hdf5Dataset
             : throw Hdf5Exception.Damaged(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{stored:N0} bytes of data are there, and {bytes:N0} should be"
+                    $"there are {stored:N0} bytes of data, but there should be {bytes:N0}"
                 )
             );
 
@@ -202,7 +198,7 @@ internal sealed class Hdf5Dataset
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"a string of {bytes:N0} bytes is longer than the {most:N0} that are read"
+                $"a string has {bytes:N0} bytes, but at most {most:N0} can be read"
             )
         );
 

@@ -82,7 +82,7 @@ internal sealed class Hdf5File
             throw Hdf5Exception.Damaged(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"it is cut off, {bytes.Length:N0} of {end:N0} bytes are there"
+                    $"it is cut off: only {bytes.Length:N0} of {end:N0} bytes are there"
                 )
             );
         }
@@ -95,7 +95,7 @@ internal sealed class Hdf5File
     /// <summary>A cursor at an address, up to the end of the file.</summary>
     public Hdf5Cursor At(long address) =>
         address == Hdf5Cursor.Undefined
-            ? throw Hdf5Exception.Damaged("the address of something is missing")
+            ? throw Hdf5Exception.Damaged("an address is missing")
             : new Hdf5Cursor(this, _bytes[(int)address..]);
 
     /// <summary>A cursor over a part of the file, which counts as read.</summary>
@@ -109,7 +109,7 @@ internal sealed class Hdf5File
         _spent += (long)Math.Min(bytes, (ulong)_bytes.Length + 1);
         return _spent <= 8L * _bytes.Length + (1 << 20)
             ? (long)Math.Min(bytes, long.MaxValue)
-            : throw Hdf5Exception.Damaged("its parts overlap or lead in circles");
+            : throw Hdf5Exception.Damaged("its parts overlap or refer to each other in a circle");
     }
 
     /// <summary>Counts numbers that will be held in memory.</summary>
@@ -123,7 +123,7 @@ internal sealed class Hdf5File
             throw new Hdf5Exception(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"it has {values:N0} numbers, most of which cannot be in a file of {_bytes.Length:N0} bytes: at most {most:N0} in all are read from it"
+                    $"it claims {values:N0} numbers, most of which cannot be in a file of {_bytes.Length:N0} bytes; at most {most:N0} in total can be read from it"
                 )
             );
         }

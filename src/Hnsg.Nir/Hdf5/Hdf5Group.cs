@@ -17,11 +17,11 @@ internal static class Hdf5Group
         {
             if (links.Count == MostLinks)
             {
-                throw new Hdf5Exception($"more than {MostLinks} names are in one group");
+                throw new Hdf5Exception($"a group has more than {MostLinks} names");
             }
             if (!links.TryAdd(name, link))
             {
-                throw Hdf5Exception.Damaged($"'{name}' is in a group twice");
+                throw Hdf5Exception.Damaged($"a group has '{name}' twice");
             }
         }
         return links;
@@ -108,7 +108,7 @@ internal static class Hdf5Group
             {
                 0 => Hdf5Link.To(at.Address()),
                 1 => Hdf5Link.To(Text(at, 2)),
-                64 => Hdf5Link.Foreign("an external link, which leads into another file"),
+                64 => Hdf5Link.Foreign("an external link, into another file"),
                 _ => Hdf5Link.Foreign($"a link of the user-defined kind {kind}"),
             }
         );

@@ -8,7 +8,7 @@ namespace Hnsg.Nir.Hdf5;
 internal sealed class Hdf5Numbers(Hdf5Type type, ReadOnlyMemory<byte> bytes)
 {
     private readonly Hdf5Number _kind =
-        type.Number ?? throw new ArgumentException($"{type.Name} is no number.", nameof(type));
+        type.Number ?? throw new ArgumentException($"{type.Name} is not a number.", nameof(type));
 
     /// <summary>How many there are.</summary>
     public int Count => bytes.Length / type.Size;

@@ -78,7 +78,7 @@ internal sealed class Hdf5Object
         }
         if (link.Kind is { } kind)
         {
-            throw new Hdf5Exception($"it is {kind}; only what is in this file is read");
+            throw new Hdf5Exception($"it is {kind}, which is not followed; put the data into this file");
         }
         if (link.Path is not { } path)
         {
@@ -86,14 +86,14 @@ internal sealed class Hdf5Object
         }
         if (++softLinks > MostSoftLinks)
         {
-            throw new Hdf5Exception("it is a soft link that leads over too many others");
+            throw new Hdf5Exception("it is a soft link that goes through too many others");
         }
         Hdf5Object? at = path.StartsWith('/') ? _file.Root : this;
         foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             at = part == "." ? at : at?.Get(part, ref softLinks);
         }
-        return at ?? throw new Hdf5Exception($"it is a soft link to '{path}', and there is nothing");
+        return at ?? throw new Hdf5Exception($"it is a soft link to '{path}', which does not exist");
     }
 
     // Such as a type that was given a name: the message is in the header of another object.
@@ -103,7 +103,7 @@ internal sealed class Hdf5Object
         int version = at.Version("a shared message", newest: 3, oldest: 1);
         if (at.Byte() == 1 && version == 3)
         {
-            throw new Hdf5Exception("messages in a heap that objects share are not read");
+            throw new Hdf5Exception("messages in a shared heap cannot be read");
         }
         at.Skip(version == 1 ? 6 : 0);
         (int Type, int Flags, ReadOnlyMemory<byte> Data) found = new Hdf5Object(_file, at.Address())._messages.Find(

@@ -34,7 +34,7 @@ internal sealed record Hdf5Type
     /// <summary>What it is called in messages, such as uint8 or bfloat16.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its bits mean; null where it is no number, or none that is read.</summary>
+    /// <summary>What its bits mean; null if it is not a number, or cannot be read.</summary>
     public Hdf5Number? Number { get; init; }
 
     /// <summary>Whether the first byte of a number is its highest.</summary>

@@ -48,5 +48,6 @@ internal static class Lzf
         return to;
     }
 
-    private static Hdf5Exception Damaged() => Hdf5Exception.Damaged("a chunk packed by lzf cannot be unpacked");
+    private static Hdf5Exception Damaged() =>
+        Hdf5Exception.Damaged("a chunk compressed with lzf cannot be decompressed");
 }

@@ -22,7 +22,7 @@ internal sealed record Panel(string Title, Action<FigureCanvas, Box> Draw)
         new(Title, width, height, canvas => DrawAll(canvas, new Box(0, 0, width, height)));
 
     /// <summary>A figure of several panels of one size.</summary>
-    /// <param name="title">What it shows, for those who cannot see it.</param>
+    /// <param name="title">What it shows, for readers who cannot see it.</param>
     /// <param name="columns">Panels in a row.</param>
     /// <param name="panels">The panels, row by row.</param>
     public static Figure Grid(string title, int columns, params IReadOnlyList<Panel> panels) =>

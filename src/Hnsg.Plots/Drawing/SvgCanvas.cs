@@ -16,7 +16,7 @@ internal sealed class SvgCanvas(FigureTheme? theme) : FigureCanvas
     /// <summary>The whole figure.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    /// <param name="title">What it shows, for those who cannot see it.</param>
+    /// <param name="title">What it shows, for readers who cannot see it.</param>
     public string Whole(double width, double height, string title)
     {
         string background = theme is null

@@ -29,7 +29,7 @@ internal static class ConfusedPanel
                 canvas.Text(
                     box.Left,
                     box.Top + 8,
-                    "label → answer, number of the sample below",
+                    "label → answer; below, the number of the sample",
                     new TextStyle(Hue.Muted, 12.5)
                 );
                 double width = box.Width / Columns;

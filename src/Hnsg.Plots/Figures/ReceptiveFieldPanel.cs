@@ -31,7 +31,7 @@ internal static class ReceptiveFieldPanel
                 canvas.Text(
                     box.Left,
                     box.Top + 8,
-                    "kept connections of the neurons that spike most, by number",
+                    "kept connections of the neurons that spike most, with their numbers",
                     new TextStyle(Hue.Muted, 12)
                 );
                 double width = box.Width / Columns;

@@ -26,7 +26,7 @@ internal static class StepsPanel
                 var chart = new Chart(
                     canvas,
                     box,
-                    new Axis("time steps used (mean)", 0, steps.Length) { Whole = true },
+                    new Axis("mean time steps used", 0, steps.Length) { Whole = true },
                     new Axis("accuracy (%)", floor, Math.Min(100.2, best * 100 + (best * 100 - floor) * 0.12))
                 );
                 Draw(canvas, chart, steps, Hue.First);

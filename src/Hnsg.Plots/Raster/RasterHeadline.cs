@@ -14,12 +14,12 @@ internal readonly record struct RasterHeadline(string Answer, string Rest)
         int votes = recording.Votes[recording.Class];
         string how =
             recording.ReadsMembranes ? "by its membrane"
-            : votes == 0 ? "by its membrane, without a vote"
+            : votes == 0 ? "by its membrane, with no votes"
             : $"with {votes} of {recording.Steps} votes";
         string right =
             label is not { } known ? ""
             : known == recording.Class ? ", correct"
-            : $", wrong: labelled {ClassName(network, known)}";
+            : $", wrong: the label is {ClassName(network, known)}";
         string spent =
             recording.Layers == 1
                 ? ""

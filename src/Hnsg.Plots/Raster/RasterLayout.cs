@@ -27,7 +27,7 @@ internal sealed record RasterLayout
 
     public required Box Picture { get; init; }
 
-    /// <summary>One panel a hidden layer, the first on top; none where there is no hidden layer.</summary>
+    /// <summary>One panel per hidden layer, the first on top; none without hidden layers.</summary>
     public required IReadOnlyList<Box> Hidden { get; init; }
 
     public required Box Output { get; init; }

@@ -5,8 +5,8 @@ using Hnsg.Plots.Drawing;
 
 namespace Hnsg.Plots.Raster;
 
-/// <summary>A moving picture of one sample: hidden neurons light up step by step, and the votes are counted.</summary>
-/// <remarks>As SVG it moves in every browser, without a script; as PNG it is the last step.</remarks>
+/// <summary>An animation of one sample: hidden neurons light up step by step, and the votes are counted.</summary>
+/// <remarks>An SVG is animated in every browser, without scripts; a PNG shows the last step.</remarks>
 public static class SpikeAnimation
 {
     private const int Width = 760;
@@ -188,7 +188,7 @@ public static class SpikeAnimation
         canvas.Line(zero, votes.Top, zero, votes.Bottom, Hue.Rule);
     }
 
-    /// <summary>Where the neurons are: in rows, as squares as large as there is room.</summary>
+    /// <summary>Where the neurons are: in rows of squares as large as fit.</summary>
     private readonly record struct Places(Box Area, int Columns, double Side)
     {
         public static Places For(Box area, int count)

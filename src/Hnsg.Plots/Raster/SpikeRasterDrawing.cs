@@ -173,7 +173,7 @@ internal sealed class SpikeRasterDrawing
     private void DrawLastMembranes()
     {
         Box panel = _layout.Votes;
-        Caption("Last membranes", panel);
+        Caption("Final membranes", panel);
         double[] last =
         [
             .. Enumerable.Range(0, _names.Length).Select(c => _recording.OutputMembrane(_recording.Steps - 1, c)),

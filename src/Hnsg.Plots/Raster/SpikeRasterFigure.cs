@@ -3,14 +3,14 @@ using Hnsg.Networks;
 
 namespace Hnsg.Plots.Raster;
 
-/// <summary>A picture of one sample on its way through a network: pixels, hidden spikes, output spikes, votes.</summary>
+/// <summary>How one sample passes through a network: pixels, hidden spikes, output spikes, votes.</summary>
 public static class SpikeRasterFigure
 {
     /// <summary>Shows a network a sample and draws what happened.</summary>
-    /// <param name="network">The network; its metadata say how the picture lies and what the classes are called.</param>
+    /// <param name="network">The network; its metadata give the picture's size and the class names.</param>
     /// <param name="pixels">The sample: as many pixels as the network has inputs, row by row, 0…255.</param>
-    /// <param name="sample">Index of the sample in its set, at least 0: names the input spikes where they are random.</param>
-    /// <param name="label">The class the sample really has, where it is known; the headline says whether it was found.</param>
+    /// <param name="sample">Index of the sample in its set, at least 0: selects the random stream of rate-coded input.</param>
+    /// <param name="label">The true class of the sample, if known; the headline says whether the network found it.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
     public static Figure Of(TrainedNetwork network, ReadOnlySpan<byte> pixels, int sample = 0, int? label = null)
     {

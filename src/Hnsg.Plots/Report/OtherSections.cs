@@ -7,7 +7,7 @@ using static Hnsg.Plots.Report.ReportNumbers;
 
 namespace Hnsg.Plots.Report;
 
-/// <summary>The parts of a report on a network that is no hidden network: what it has in common with one.</summary>
+/// <summary>The parts of a report on a network that is not a hidden network: those that both kinds share.</summary>
 internal static class OtherSections
 {
     public static void Headline(Html page, RunContents run, TrainedNetwork network)
@@ -26,17 +26,21 @@ internal static class OtherSections
         }
         else
         {
-            ReportSections.Number(page, Percent(intensity.Hidden), "of the hidden units active, mean over samples");
+            ReportSections.Number(
+                page,
+                Percent(intensity.Hidden),
+                "of the hidden units active, on average over samples"
+            );
         }
         ReportSections.Number(page, Count(network.Connections), $"connections of {Count(network.Spec.AllConnections)}");
         ReportSections.Number(page, Bytes(network.ToBytes().Length), "model file");
-        ReportSections.Number(page, Count(run.Cost.SynapticOperations), "synaptic operations a sample");
+        ReportSections.Number(page, Count(run.Cost.SynapticOperations), "synaptic operations per sample");
         page.Raw("</div>\n");
     }
 
     public static void Answers(Html page, RunContents run, TrainedNetwork network)
     {
-        ReportSections.Section(page, "Answers", $"Where the network is wrong, on {ReportSections.TestSamples(run)}.");
+        ReportSections.Section(page, "Answers", $"Where the network is wrong, for {ReportSections.TestSamples(run)}.");
         page.Raw("<div class=\"figures\" style=\"max-width:520px\">\n");
         page.Figure(ConfusionPanel.Of(run.Cost.Evaluation, network).Figure(height: 470));
         page.Raw("</div>\n");
@@ -47,7 +51,7 @@ internal static class OtherSections
         ReportSections.Section(
             page,
             "Measures",
-            "Operations are counted as those of a hidden network are, so that both can be compared."
+            "Operations are counted in the same way as for a hidden network, so the two can be compared."
         );
         page.Raw("<div class=\"tables\">\n<div>");
         page.Table([], Results(run, network));
@@ -66,7 +70,7 @@ internal static class OtherSections
             yield return ["accuracy on validation samples", Percent(result.ValidationAccuracy)];
             if (result.Conversion is { } conversion)
             {
-                yield return ["of the ReLU network that was converted", Percent(conversion.SourceAccuracy)];
+                yield return ["accuracy of the ReLU network before conversion", Percent(conversion.SourceAccuracy)];
             }
         }
         if (!network.Spec.HasSpikes)
@@ -84,14 +88,14 @@ internal static class OtherSections
     {
         yield return ["model file", Bytes(network.ToBytes().Length)];
         yield return ["connections", $"{Count(network.Connections)} of {Count(network.Spec.AllConnections)}"];
-        yield return ["multiplications", $"{Count(cost.Macs)} a sample"];
-        yield return ["additions", $"{Count(cost.Acs)} a sample"];
+        yield return ["multiplications", $"{Count(cost.Macs)} per sample"];
+        yield return ["additions", $"{Count(cost.Acs)} per sample"];
         foreach (EnergyModel model in EnergyModel.All)
         {
             yield return
             [
                 $"energy, {model.Name}",
-                Text($"{cost.Joules(model) * 1e9:#,0.###} nJ a sample, compute only"),
+                Text($"{cost.Joules(model) * 1e9:#,0.###} nJ per sample, compute only"),
             ];
         }
     }

@@ -5,7 +5,7 @@ using static Hnsg.Plots.Report.ReportNumbers;
 
 namespace Hnsg.Plots.Report;
 
-/// <summary>A run on one page of HTML that needs nothing but itself: figures, measures, options, how to make it again.</summary>
+/// <summary>A run as one self-contained HTML page: figures, measures, options, and how to reproduce it.</summary>
 /// <remarks>The same run makes the same bytes. No script, no network, no fonts: a policy in the page forbids them.</remarks>
 public static class ReportPage
 {
@@ -46,7 +46,7 @@ public static class ReportPage
         {
             page.Element(
                 "p",
-                $"The run was trained on {data}. All answers and measures on this page are those on "
+                $"The network was trained on {data}. All answers and measures on this page are for "
                     + $"{Path.GetFileName(run.Data.Name)}, which it was not trained on.",
                 "class=\"notice\""
             );
@@ -89,10 +89,7 @@ public static class ReportPage
         }
         ReportSections.Options(page, run);
         ReportSections.Reproduce(page, run);
-        page.Element(
-            "footer",
-            $"Written by Hnsg {TrainingRun.LibraryVersion}. The definitions of all measures are in docs/measures.md."
-        );
+        page.Element("footer", $"Written by Hnsg {TrainingRun.LibraryVersion}. docs/measures.md defines all measures.");
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
 

@@ -39,13 +39,13 @@ internal static class ReportSections
             Number(
                 page,
                 Text($"{exit.MeanSteps:0.00} of {network.Spec.Steps}"),
-                $"time steps when stopped at a lead of {exit.Margin} votes, at {Percent(exit.Accuracy)}"
+                $"mean time steps when stopped at a lead of {exit.Margin} votes; accuracy {Percent(exit.Accuracy)}"
             );
         }
         Number(
             page,
             Count(complexity.EffectiveAcs + complexity.EffectiveMacs),
-            $"synaptic operations a sample, of {Count(complexity.Dense)} if dense"
+            $"synaptic operations per sample, of {Count(complexity.Dense)} if dense"
         );
         page.Raw("</div>\n");
     }
@@ -61,7 +61,7 @@ internal static class ReportSections
         Section(
             page,
             "Training",
-            "Every point is an epoch. Training accuracy is that of each batch before its update; validation samples are never trained on."
+            "One point per epoch. Training accuracy is taken from each batch before its update. Validation samples are never trained on."
         );
         page.Raw("<div class=\"figures\">\n");
         page.Figure(CurvePanels.Accuracy(run.History).Figure());
@@ -77,7 +77,7 @@ internal static class ReportSections
 
     public static void Network(Html page, RunContents run, HiddenNetwork network)
     {
-        Section(page, "Network", "The weights are random and frozen; what was learnt is which of them stay.");
+        Section(page, "Network", "The weights are random and frozen; training learnt which of them to keep.");
         page.Raw("<div class=\"figures\">\n");
         page.Figure(InputMapPanel.Of(network).Figure(height: 420));
         page.Figure(ReceptiveFieldPanel.Of(network, run.Measured.Layers[0]).Figure(height: 420));
@@ -95,7 +95,7 @@ internal static class ReportSections
 
     public static void OneSample(Html page, RunContents run, HiddenNetwork network, int sample)
     {
-        Section(page, "One sample", $"Test sample {sample} on its way through the network.");
+        Section(page, "One sample", $"How test sample {sample} passes through the network.");
         ReadOnlySpan<byte> pixels = run.Data.Test.Pixels(sample);
         page.Raw("<div class=\"figures\">\n");
         page.Figure(SpikeRasterFigure.Of(network, pixels, sample, run.Data.Test.Labels[sample]), wide: true);
@@ -110,7 +110,7 @@ internal static class ReportSections
         Section(
             page,
             "Answers",
-            $"Where the network is wrong, how sure it is, and how soon it knows. All on {TestSamples(run)}."
+            $"Where the network is wrong, how sure it is, and how soon it decides, for {TestSamples(run)}."
         );
         page.Raw("<div class=\"figures\">\n");
         page.Figure(ConfusionPanel.Of(run.Measured.Evaluation, network).Figure(height: 470));
@@ -131,7 +131,7 @@ internal static class ReportSections
         Section(
             page,
             "Measures",
-            "Operations, sparsities and membrane updates are those of NeuroBench (arXiv 2304.04640)."
+            "Operations, sparsities and membrane updates are as NeuroBench defines them (arXiv 2304.04640)."
         );
         page.Raw("<div class=\"tables\">\n<div>");
         page.Table([], ReportTables.Measures(run.Measured));
@@ -149,8 +149,8 @@ internal static class ReportSections
             page,
             "Options",
             changed.Count == 0
-                ? $"All as the preset {run.Description.Preset} has them."
-                : $"In colour what differs from the preset {run.Description.Preset}."
+                ? $"All are as in the preset {run.Description.Preset}."
+                : $"Those that differ from the preset {run.Description.Preset} are in colour."
         );
         IReadOnlyList<string>[] rows =
         [
@@ -171,7 +171,7 @@ internal static class ReportSections
         Section(
             page,
             "Reproduce",
-            "The same options and data give the same model, byte for byte, on any machine and with any number of threads."
+            "The same options and data give the same model, byte for byte, on any machine with any number of threads."
         );
         page.Raw("<div class=\"card\">").Element("pre", Reproduction.Command(run)).Raw("</div>\n");
         page.Table(

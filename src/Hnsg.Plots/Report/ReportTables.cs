@@ -17,7 +17,10 @@ internal static class ReportTables
         [
             ["firing intensity, hidden", Small(intensity.Hidden)],
             ["firing intensity, hidden and output", Small(intensity.Spiking)],
-            ["firing intensity, input too", intensity.All is { } all ? Small(all) : "– (direct input has no spikes)"],
+            [
+                "firing intensity, including input",
+                intensity.All is { } all ? Small(all) : "– (direct input has no spikes)",
+            ],
         ];
 
     public static IEnumerable<IReadOnlyList<string>> Measures(Measurement measured)
@@ -28,7 +31,7 @@ internal static class ReportTables
         yield return
         [
             measured.ReadsMembranes
-                ? "expected calibration error, by the mean membranes"
+                ? "expected calibration error, with confidence from the mean membranes"
                 : "expected calibration error",
             Percent(measured.Calibration.Error),
         ];
@@ -43,7 +46,9 @@ internal static class ReportTables
             [
                 name,
                 !layer.Spikes
-                    ? Text($"{layer.Neurons:N0} neurons that never spike: the highest membrane is the answer")
+                    ? Text(
+                        $"{layer.Neurons:N0} neurons that never spike; the class with the highest membrane is the answer"
+                    )
                     : Text(
                         $"{layer.Neurons:N0} neurons, mean intensity {layer.Intensity:0.0000}, {layer.Dead:N0} never spike, {layer.Saturated:N0} nearly always"
                     ),
@@ -58,13 +63,13 @@ internal static class ReportTables
         yield return ["footprint (NeuroBench)", Bytes(complexity.FootprintBytes)];
         yield return ["connection sparsity", Percent(complexity.ConnectionSparsity)];
         yield return ["activation sparsity", Percent(complexity.ActivationSparsity)];
-        yield return ["operations if dense", $"{Count(complexity.Dense)} a sample"];
-        yield return ["effective multiplications", $"{Count(complexity.EffectiveMacs)} a sample"];
-        yield return ["effective additions", $"{Count(complexity.EffectiveAcs)} a sample"];
-        yield return ["membrane updates", $"{Count(complexity.MembraneUpdates)} a sample"];
+        yield return ["operations if dense", $"{Count(complexity.Dense)} per sample"];
+        yield return ["effective multiplications", $"{Count(complexity.EffectiveMacs)} per sample"];
+        yield return ["effective additions", $"{Count(complexity.EffectiveAcs)} per sample"];
+        yield return ["membrane updates", $"{Count(complexity.MembraneUpdates)} per sample"];
         foreach (EnergyModel model in EnergyModel.All)
         {
-            yield return [$"energy, {model.Name}", $"{Energy(model, complexity)} a sample, compute only"];
+            yield return [$"energy, {model.Name}", $"{Energy(model, complexity)} per sample, compute only"];
         }
     }
 

@@ -1,28 +1,28 @@
 namespace Hnsg.Sweeps.Fronts;
 
 /// <summary>The Pareto front of networks: those of which none is at least as good in all measures and better in one.</summary>
-/// <param name="Measures">What is weighed, at least two.</param>
+/// <param name="Measures">The measures, at least two.</param>
 /// <param name="Points">All points, those with the best value of the first measure first.</param>
 /// <exception cref="ArgumentException">There are fewer than two measures, or no points.</exception>
 public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<FrontPoint> Points)
 {
-    /// <summary>What is weighed, at least two.</summary>
+    /// <summary>The measures, at least two.</summary>
     public IReadOnlyList<FrontMeasure> Measures { get; } =
         Measures is { Count: >= 2 }
             ? Snapshot.Of(Measures)
-            : throw new ArgumentException("A front has at least two measures.", nameof(Measures));
+            : throw new ArgumentException("A front needs at least two measures.", nameof(Measures));
 
     /// <summary>All points, those with the best value of the first measure first; at least one.</summary>
     public IReadOnlyList<FrontPoint> Points { get; } =
         Points is { Count: >= 1 }
             ? Snapshot.Of(Points)
-            : throw new ArgumentException("A front has at least one point.", nameof(Points));
+            : throw new ArgumentException("A front needs at least one point.", nameof(Points));
 
     /// <summary>Finds the front.</summary>
     /// <param name="points">All points, at least one.</param>
-    /// <param name="measures">What is weighed, at least two.</param>
+    /// <param name="measures">The measures, at least two.</param>
     /// <param name="byTest">
-    /// Decide by accuracy on test samples, which is then no honest estimate any more; false, the usual, for validation
+    /// Decide by accuracy on test samples, which is then no longer an honest estimate; false, the default, for validation
     /// samples.
     /// </param>
     /// <exception cref="ArgumentException">There are no points, or fewer than two measures.</exception>
@@ -59,7 +59,7 @@ public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<F
         return point.ValidationAccuracy
             ?? throw new InputException(
                 point.Runs[0].Path,
-                "the run put no validation samples aside, on which the front is chosen. Leave it out, or let the test samples decide by --by-test."
+                "the run has no validation samples, which decide the front. Leave it out, or let the test samples decide with --by-test."
             );
     }
 }

@@ -1,13 +1,13 @@
 namespace Hnsg.Sweeps.Fronts;
 
-/// <summary>What a network is good or bad at, as a front weighs it.</summary>
+/// <summary>A measure by which a front compares networks.</summary>
 /// <param name="Name">Name on the command line.</param>
 /// <param name="Label">What it is, with its unit, as an axis says it.</param>
 /// <param name="Rises">Whether more is better.</param>
 /// <param name="Value">Its value, a mean over the seeds.</param>
 public sealed record FrontMeasure(string Name, string Label, bool Rises, Func<FrontPoint, double> Value)
 {
-    /// <summary>Accuracy on test samples, in 0…1; who is on the front is decided on validation samples unless it is said otherwise.</summary>
+    /// <summary>Accuracy on test samples, in 0…1; but the front itself is chosen on validation samples by default.</summary>
     public static FrontMeasure Accuracy { get; } =
         new("accuracy", "test accuracy (%)", true, point => point.TestAccuracy);
 

@@ -3,7 +3,7 @@ using Hnsg.Training.Runs;
 
 namespace Hnsg.Sweeps.Fronts;
 
-/// <summary>Runs that differ in their seed alone, and the means of what they came to.</summary>
+/// <summary>Runs that differ only in their seed, and the means of their results.</summary>
 /// <param name="Runs">The runs, at least one, by seed.</param>
 /// <param name="Varied">Those of their options in which points differ, and the values.</param>
 public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<OptionValue> Varied)
@@ -11,7 +11,7 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
     /// <summary>Whether no other point is at least as good in all measures and better in one.</summary>
     public bool OnFront { get; init; }
 
-    /// <summary>Mean accuracy on validation samples, in 0…1; null where a run put none aside.</summary>
+    /// <summary>Mean accuracy on validation samples, in 0…1; null if a run has none.</summary>
     public double? ValidationAccuracy =>
         Runs.All(run => run.Result.ValidationAccuracy is not null)
             ? Runs.Average(run => run.Result.ValidationAccuracy)
@@ -20,10 +20,10 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
     /// <summary>Mean accuracy on test samples, in 0…1.</summary>
     public double TestAccuracy => Runs.Average(run => run.Result.Test.Accuracy);
 
-    /// <summary>Least accuracy of a seed on test samples.</summary>
+    /// <summary>Lowest accuracy of a seed on test samples.</summary>
     public double LeastAccuracy => Runs.Min(run => run.Result.Test.Accuracy);
 
-    /// <summary>Most accuracy of a seed on test samples.</summary>
+    /// <summary>Highest accuracy of a seed on test samples.</summary>
     public double MostAccuracy => Runs.Max(run => run.Result.Test.Accuracy);
 
     /// <summary>Mean spiking intensity on test samples.</summary>
@@ -47,7 +47,7 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
             ? Runs[0].Description.Options.Steps
             : Runs[0].Result.Conversion?.Steps ?? 1;
 
-    /// <summary>Puts runs that differ in their seed alone together.</summary>
+    /// <summary>Groups runs that differ only in their seed.</summary>
     /// <param name="runs">The runs, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no run.</exception>
     public static IReadOnlyList<FrontPoint> Of(IReadOnlyList<FrontRun> runs)

@@ -5,7 +5,7 @@ namespace Hnsg.Sweeps.Fronts;
 /// <summary>A finished run.</summary>
 /// <param name="Path">Its folder.</param>
 /// <param name="Description">What it is.</param>
-/// <param name="Result">What it came to.</param>
+/// <param name="Result">Its result.</param>
 public sealed record FrontRun(string Path, RunDescription Description, RunResult Result)
 {
     /// <summary>The files that it was read from, and those beside them.</summary>
@@ -69,12 +69,12 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
         }
         if (runs.Count == 0)
         {
-            throw new InputException(folders[0], "there is no finished run here. Give folders of finished runs.");
+            throw new InputException(folders[0], "there are no finished runs here. Give folders of finished runs.");
         }
         omitted =
         [
             .. unfinished == 0 ? [] : (string[])[$"{Counted.Of(unfinished, "run")} left out: not finished."],
-            .. empty.Select(folder => $"{folder} left out: no run."),
+            .. empty.Select(folder => $"{folder} left out: it holds no runs."),
         ];
         return SameData(runs);
     }
@@ -88,7 +88,7 @@ public sealed record FrontRun(string Path, RunDescription Description, RunResult
             {
                 throw new InputException(
                     run.Path,
-                    $"it is a run on {other.Name}, and {runs[0].Path} one on {one.Name}; they cannot be compared. Give runs on the same data."
+                    $"this run is on {other.Name}, but {runs[0].Path} is on {one.Name}, so they cannot be compared. Give runs on the same data."
                 );
             }
         }

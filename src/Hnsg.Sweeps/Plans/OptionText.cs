@@ -16,17 +16,17 @@ internal static class OptionText
             _ => throw PlanError.At(
                 path,
                 node.Line,
-                $"a number, a text, true, false, or a list of those by layer was expected, not {node.What}"
+                $"expected a number, a string, true, false, or a list of these with one per layer, not {node.What}"
             ),
         };
 
     /// <summary>A list of values, of which each is tried.</summary>
-    /// <exception cref="InputException">It is no such list, is empty, or has a value twice.</exception>
+    /// <exception cref="InputException">It is not such a list, is empty, or has a value twice.</exception>
     public static IReadOnlyList<string> Several(string path, PlanNode node)
     {
         if (node.Kind != PlanNodeKind.List || node.Items.Count == 0)
         {
-            throw PlanError.At(path, node.Line, $"a list of at least one value was expected, not {What(node)}");
+            throw PlanError.At(path, node.Line, $"expected a list of at least one value, not {What(node)}");
         }
         string[] values = [.. node.Items.Select(item => Of(path, item))];
         return values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice

@@ -37,7 +37,7 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
         long draws = Random.Count == 0 ? 1 : Draws ?? -1;
         if (Random.Count == 0 && Draws is not null)
         {
-            throw PlanError.At(path, line, "\"draws\" are given, and no option is random");
+            throw PlanError.At(path, line, "\"draws\" is given, but no option is random");
         }
         if (draws < 0)
         {
@@ -46,7 +46,7 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
                 : throw PlanError.At(
                     path,
                     line,
-                    "say how many random choices there are: \"draws\": 20, or \"budget\": { \"runs\": 20 }"
+                    "the number of random choices is missing. Give it, such as \"draws\": 20 or \"budget\": { \"runs\": 20 }"
                 );
         }
         double choices = (double)combinations * draws;
@@ -56,7 +56,7 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
                 path,
                 line,
                 FormattableString.Invariant(
-                    $"there are {combinations:N0} combinations of the grid and {draws:N0} draws; all together may be {MaxConfigurations:N0} at most"
+                    $"there are {combinations:N0} combinations of the grid and {draws:N0} draws; together they may be {MaxConfigurations:N0} at most"
                 )
             );
         }
@@ -66,7 +66,7 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
                 path,
                 line,
                 FormattableString.Invariant(
-                    $"{choices:N0} choices with {seeds:N0} seeds each are {choices * seeds:N0} runs; a sweep has {MaxRuns:N0} at most"
+                    $"{choices:N0} choices with {seeds:N0} seeds each are {choices * seeds:N0} runs; a sweep may have {MaxRuns:N0} at most"
                 )
             );
         }
@@ -89,7 +89,7 @@ internal sealed class PlanAxes(string path, OptionSyntax syntax)
             throw PlanError.At(
                 path,
                 twice.Last().Line,
-                $"\"{twice.Key}\" is given in line {twice.First().Line} already"
+                $"\"{twice.Key}\" is already given in line {twice.First().Line}"
             );
         }
     }

@@ -16,7 +16,7 @@ internal static class PlanJson
     }
 
     /// <summary>Reads the text of a file.</summary>
-    /// <exception cref="InputException">It is no JSON; says in which line.</exception>
+    /// <exception cref="InputException">It is not JSON; the message gives the line.</exception>
     public static PlanNode Parse(string path, ReadOnlySpan<byte> text)
     {
         if (text.StartsWith(System.Text.Encoding.UTF8.Preamble))
@@ -46,7 +46,7 @@ internal static class PlanJson
             string what = error.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
             string kind = FileKind.Name(text) is null or "JSON" or "text" ? "" : FileKind.Sentence(text).TrimEnd('.');
             string where = kind.Length == 0 ? what : $"{what}.{kind}";
-            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is no JSON: {where}", error);
+            throw PlanError.At(path, (int)(error.LineNumber ?? 0) + 1, $"this is not JSON: {where}", error);
         }
         catch (InvalidOperationException error)
         {

@@ -85,7 +85,7 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
                 throw PlanError.At(
                     path,
                     line,
-                    $"\"{name}\" is no option here; say it as \"{(name == "seed" ? "seeds" : name)}\" of the plan"
+                    $"\"{name}\" cannot be an option here; give it as \"{(name == "seed" ? "seeds" : name)}\" of the plan"
                 );
             }
         }
@@ -107,11 +107,15 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
     {
         if (configurations.Select(it => it.Options.Epochs).Distinct().Count() > 1)
         {
-            throw PlanError.At(path, node.Line, "halving needs the same epochs for all, and they are varied");
+            throw PlanError.At(
+                path,
+                node.Line,
+                "halving needs the same epochs for all runs, but this plan varies them"
+            );
         }
         if (configurations.Any(it => it.Options.Validation == 0))
         {
-            throw PlanError.At(path, node.Line, "halving goes by validation accuracy, and validation is 0");
+            throw PlanError.At(path, node.Line, "halving compares validation accuracy, but validation is 0");
         }
     }
 
@@ -123,7 +127,7 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
         }
         if (node.Kind != PlanNodeKind.List || node.Items.Count == 0)
         {
-            throw PlanError.At(path, node.Line, "\"seeds\" is a number, for seeds 1, 2, …, or a list of seeds");
+            throw PlanError.At(path, node.Line, "\"seeds\" must be a number N, for seeds 1…N, or a list of seeds");
         }
         ulong[] seeds = [.. node.Items.Select(item => (ulong)Whole(item, "seeds", 0, long.MaxValue))];
         return seeds.Distinct().Count() == seeds.Length
@@ -134,7 +138,7 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
     private string Text(PlanNode node) =>
         node.Kind == PlanNodeKind.Text
             ? node.Text
-            : throw PlanError.At(path, node.Line, $"a text was expected, not {node.What}");
+            : throw PlanError.At(path, node.Line, $"expected a string, not {node.What}");
 
     private long? Optional(Dictionary<string, PlanNode> parts, string name, long least, long most) =>
         parts.TryGetValue(name, out PlanNode? node) ? Whole(node, name, least, most) : null;
@@ -148,7 +152,7 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
             : throw PlanError.At(
                 path,
                 node.Line,
-                $"\"{name}\" is a whole number of at least {least}"
+                $"\"{name}\" must be a whole number of at least {least}"
                     + (most == long.MaxValue ? "" : FormattableString.Invariant($" and at most {most:N0}"))
                     + $", not {node.What}"
             );
@@ -157,7 +161,7 @@ internal sealed class PlanReader(string path, OptionSyntax syntax)
     {
         if (node.Kind != PlanNodeKind.Object)
         {
-            throw PlanError.At(path, node.Line, $"{what} is an object in braces, not {node.What}");
+            throw PlanError.At(path, node.Line, $"{what} must be an object in braces, not {node.What}");
         }
         foreach ((string name, int line, _) in node.Members)
         {

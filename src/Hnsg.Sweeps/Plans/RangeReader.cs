@@ -9,8 +9,8 @@ internal static class RangeReader
         "{ \"uniform\": [from, to] }, { \"log\": [from, to] }, { \"whole\": [from, to] }, { \"log-whole\": [from, to] }, "
         + "a list of values, or { \"layers\": [one of these for each layer] }";
 
-    /// <summary>Reads the ranges of an option, one or one a layer.</summary>
-    /// <exception cref="InputException">It is no range, or an empty one.</exception>
+    /// <summary>Reads the ranges of an option, one for all layers or one per layer.</summary>
+    /// <exception cref="InputException">It is not a range, or is empty.</exception>
     public static IReadOnlyList<ValueRange> Read(string path, PlanNode node)
     {
         if (node is not { Kind: PlanNodeKind.Object, Members: [("layers", _, { } layers)] })
@@ -19,7 +19,7 @@ internal static class RangeReader
         }
         if (layers.Kind != PlanNodeKind.List || layers.Items.Count == 0)
         {
-            throw PlanError.At(path, layers.Line, $"\"layers\" is a list of ranges, not {layers.What}");
+            throw PlanError.At(path, layers.Line, $"\"layers\" must be a list of ranges, not {layers.What}");
         }
         return
         [
@@ -42,7 +42,7 @@ internal static class RangeReader
             || form is not ("uniform" or "log" or "whole" or "log-whole")
         )
         {
-            throw PlanError.At(path, node.Line, $"a range is {Forms}");
+            throw PlanError.At(path, node.Line, $"a range must be {Forms}");
         }
         if (ends.Kind != PlanNodeKind.List || ends.Items.Count != 2)
         {
@@ -54,12 +54,12 @@ internal static class RangeReader
             throw PlanError.At(
                 path,
                 line,
-                $"the range is empty: {ends.Items[0].Text} is not below {ends.Items[1].Text}"
+                $"the range is empty: {ends.Items[0].Text} is not less than {ends.Items[1].Text}"
             );
         }
         if (form is "log" or "log-whole" && from <= 0)
         {
-            throw PlanError.At(path, line, $"a logarithmic range begins above 0, not at {ends.Items[0].Text}");
+            throw PlanError.At(path, line, $"a logarithmic range must begin above 0, not at {ends.Items[0].Text}");
         }
         if (form is "uniform" or "log")
         {
@@ -75,5 +75,5 @@ internal static class RangeReader
         && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         && double.IsFinite(value)
             ? value
-            : throw PlanError.At(path, node.Line, $"a number was expected, not {node.What}");
+            : throw PlanError.At(path, node.Line, $"expected a number, not {node.What}");
 }

@@ -124,7 +124,7 @@ internal static class Catalogue
                 TestSamples = 2_007,
                 From =
                     "zip.train and zip.test at https://hastie.su.domains/ElemStatLearn/data.html, "
-                    + "turned into IDX files of bytes 0…255",
+                    + "converted to IDX files of bytes 0…255",
                 Licence = "none stated; J. Hull, US Postal Service, 1994",
             },
         },
@@ -141,7 +141,7 @@ internal static class Catalogue
                 TestSamples = 1_797,
                 From =
                     "optdigits.tra and optdigits.tes at https://archive.ics.uci.edu/dataset/80, "
-                    + "turned into IDX files of bytes 0…16",
+                    + "converted to IDX files of bytes 0…16",
                 Licence = "CC BY 4.0 by the UCI repository; E. Alpaydin, C. Kaynak, 1998",
             },
             MaxPixel = 16,

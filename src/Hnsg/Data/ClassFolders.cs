@@ -31,7 +31,7 @@ internal static class ClassFolders
         {
             throw new InputException(
                 split ? trainFolder : folder,
-                $"has {names.Length} class folders with PNG files, and 2 to {MaxClasses} were expected."
+                $"it has {names.Length} class folders with PNG files, but 2 to {MaxClasses} are needed."
             );
         }
         List<(string Path, byte Label)> train = List(split ? trainFolder : folder, names);
@@ -49,7 +49,7 @@ internal static class ClassFolders
         {
             throw new InputException(
                 folder,
-                $"there is nothing to test on: give at least {TestEvery} pictures, or the folders train and test."
+                $"there are no pictures to test on. Give at least {TestEvery} pictures, or folders named train and test."
             );
         }
         return Load(folder, names, train, test);
@@ -90,7 +90,7 @@ internal static class ClassFolders
         {
             throw new InputException(
                 Path.GetDirectoryName(firstPath)!,
-                $"{order.Length:N0} pictures of {inputs} pixels are more than the {Array.MaxLength:N0} bytes that fit."
+                $"{order.Length:N0} pictures of {inputs} pixels are more than {Array.MaxLength:N0} bytes, the most that fit. Use fewer or smaller pictures."
             );
         }
         AvailableMemory.Require(bytes, ($"the pictures of {Path.GetDirectoryName(firstPath)} need", "Use fewer."));
@@ -102,8 +102,8 @@ internal static class ClassFolders
             {
                 throw new InputException(
                     order[i].Path,
-                    $"the picture has {image.Width} × {image.Height} pixels, and {firstPath} has {first.Width} × "
-                        + $"{first.Height}. All pictures of a set need the same size."
+                    $"the picture has {image.Width} × {image.Height} pixels, but {firstPath} has {first.Width} × "
+                        + $"{first.Height}. All pictures of a set must have the same size."
                 );
             }
             image.Pixels.Span.CopyTo(pixels.AsSpan(i * inputs, inputs));
@@ -115,14 +115,17 @@ internal static class ClassFolders
     {
         if (!Directory.Exists(folder))
         {
-            throw new InputException(folder, "there is a folder train beside it, but this one is missing.");
+            throw new InputException(
+                folder,
+                "this folder is missing, although there is a folder train beside it. Make both or neither."
+            );
         }
         string? stranger = ClassNames(folder).FirstOrDefault(name => !names.Contains(name));
         return stranger is null
             ? List(folder, names)
             : throw new InputException(
                 Path.Combine(folder, stranger),
-                "this class is not below train, so nothing can have learned it."
+                "this class has no folder in train, so no network can learn it. Add one, or remove this folder."
             );
     }
 
@@ -152,10 +155,7 @@ internal static class ClassFolders
     // A broken link may have been a class, which would then be missing without a word.
     private static bool IsFolder(string path) =>
         FileErrors.BrokenLink(path) is { } target
-            ? throw new InputException(
-                path,
-                $"it is a link to {target}, and there is nothing there. Mend or remove it."
-            )
+            ? throw new InputException(path, $"it is a link to {target}, which does not exist. Repair or remove it.")
             : Directory.Exists(path);
 
     private static string[] Pictures(string folder) =>

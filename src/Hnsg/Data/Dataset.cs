@@ -1,10 +1,10 @@
 namespace Hnsg.Data;
 
 /// <summary>A data set: training and test samples of one shape.</summary>
-/// <remarks>Whatever trains on it checks it first by <see cref="Validate"/>.</remarks>
+/// <remarks>Training checks it first with <see cref="Validate"/>.</remarks>
 public sealed record Dataset
 {
-    /// <summary>Name on the command line, such as <c>mnist</c>, or the folder for a set of one's own.</summary>
+    /// <summary>Name on the command line, such as <c>mnist</c>, or the folder for the user's own set.</summary>
     public required string Name { get; init; }
 
     /// <summary>Samples to train on; a validation split is taken from its end by the trainer.</summary>
@@ -29,7 +29,7 @@ public sealed record Dataset
         init => field = Snapshot.Of(value);
     }
 
-    /// <summary>SHA-256 in lower-case hex over the unpacked data, by file name (or by part for the embedded digits).</summary>
+    /// <summary>SHA-256 in lower-case hex of the decompressed data, by file name (or by part for the embedded digits).</summary>
     public required IReadOnlyDictionary<string, string> Sha256
     {
         get;
@@ -39,23 +39,23 @@ public sealed record Dataset
     /// <summary>Where it was read from, for people.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Files it was read from, and folders all of which it is; default none, where it is part of the program.</summary>
+    /// <summary>Files it was read from, and folders that it consists of; default none, for a set that is part of the program.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>
-    /// What people should know of samples that can be trained on but perhaps are not what was meant: classes without
+    /// Warnings about samples that can be trained on but may not be what was meant: classes without
     /// training samples, pixels in 0…1. Empty for most sets.
     /// </summary>
     public IReadOnlyList<string> Notices => [.. DatasetNotices.Of(this).Select(Visible.Text)];
 
     /// <summary>Checks that everything fits together: pixels, pictures, labels and class names.</summary>
     /// <returns>This set.</returns>
-    /// <exception cref="InputException">Something does not; says what.</exception>
+    /// <exception cref="InputException">Something does not fit; the message says what.</exception>
     public Dataset Validate()
     {
         if (Problem() is { } problem)
         {
-            throw new InputException(Name ?? "data set", $"{problem}. Mend the data set");
+            throw new InputException(Name ?? "data set", $"{problem}. Correct the data set");
         }
         return this;
     }
@@ -64,7 +64,7 @@ public sealed record Dataset
     /// <param name="path">The network's file or the folder of its run, for the error.</param>
     /// <param name="inputs">Inputs of the network.</param>
     /// <param name="classes">Classes of the network.</param>
-    /// <exception cref="OptionException">They do not: <c>--dataset</c> names the wrong data.</exception>
+    /// <exception cref="OptionException">They do not, so <c>--dataset</c> names the wrong data.</exception>
     public void RequireShape(string path, int inputs, int classes)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -72,8 +72,8 @@ public sealed record Dataset
         {
             throw new OptionException(
                 "dataset",
-                $"{Name} has {Width} × {Height} = {Train.Inputs} pixels and {Classes} classes; {path} "
-                    + $"takes {inputs} inputs and gives {classes} classes. Name the data set that it was trained on"
+                $"{Name} has {Width} × {Height} = {Train.Inputs} pixels and {Classes} classes, but {path} "
+                    + $"has {inputs} inputs and {classes} classes. Name the data set it was trained on"
             );
         }
     }
@@ -82,7 +82,7 @@ public sealed record Dataset
     {
         if (Name is null || Source is null || Sha256 is null || ClassNames is null || Train is null || Test is null)
         {
-            return "its name, source, checksums, class names, training or test samples are null";
+            return "its name, source, checksums, class names, training samples or test samples are null";
         }
         if (Classes < 1 || ClassNames.Count != Classes || ClassNames.Contains(null!))
         {
@@ -99,11 +99,11 @@ public sealed record Dataset
         }
         if (Width < 1 || Height < 1 || (long)Width * Height != samples.Inputs)
         {
-            return $"the {what} samples have {samples.Inputs} pixels, and a picture is {Width} × {Height}";
+            return $"the {what} samples have {samples.Inputs} pixels, but a picture is {Width} × {Height}";
         }
         int wrong = samples.Labels.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(Classes - 1, byte.MaxValue));
         return wrong < 0
             ? null
-            : $"{what} sample {wrong} has the label {samples.Labels[wrong]}, and there are {Classes} classes, from 0";
+            : $"{what} sample {wrong} has the label {samples.Labels[wrong]}, but labels must be in 0…{Classes - 1}";
     }
 }

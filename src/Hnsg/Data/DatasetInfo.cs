@@ -36,6 +36,6 @@ public sealed record DatasetInfo
     /// <summary>Where it comes from, for people.</summary>
     public required string From { get; init; }
 
-    /// <summary>Its licence and whom to thank.</summary>
+    /// <summary>Its licence and authors.</summary>
     public required string Licence { get; init; }
 }

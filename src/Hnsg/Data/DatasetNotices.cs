@@ -8,8 +8,8 @@ internal static class DatasetNotices
     {
         if (dataset.Train.AllPixels.Span.IndexOfAnyExceptInRange((byte)0, (byte)1) < 0)
         {
-            yield return $"no pixel of the training samples of {dataset.Name} is above 1, and encoders expect 0…255, so that these "
-                + "are all but black. If they were scaled to 0…1, multiply them by 255.";
+            yield return $"no pixel in the training samples of {dataset.Name} is greater than 1, but encoders expect 0…255, so the pictures "
+                + "are almost black. If the pixels were scaled to 0…1, multiply them by 255.";
         }
         int[] train = Count(dataset.Train.Labels);
         int[] test = Count(dataset.Test.Labels);
@@ -17,9 +17,9 @@ internal static class DatasetNotices
         if (untrained.Length > 0)
         {
             int lost = test.Where((_, label) => train[label] == 0).Sum();
-            yield return $"no training sample of {dataset.Name} is of class {Names(untrained)}, so that nothing can learn "
+            yield return $"{dataset.Name} has no training samples of class {Names(untrained)}, so no network can learn "
                 + (untrained.Length == 1 ? "it" : "them")
-                + (lost == 0 ? "." : $": {Counted.Of(lost, "test sample")} cannot be right.");
+                + (lost == 0 ? "." : $": it will get {Counted.Of(lost, "test sample")} wrong.");
         }
     }
 

@@ -3,19 +3,19 @@ namespace Hnsg.Data;
 /// <summary>What is known about the files of a data set on this machine.</summary>
 public enum DatasetState
 {
-    /// <summary>It is nowhere.</summary>
+    /// <summary>It was not found.</summary>
     Missing,
 
-    /// <summary>Some of its files are there, and others are not.</summary>
+    /// <summary>Some of its files are there, but others are missing.</summary>
     Incomplete,
 
-    /// <summary>All files are there; their content was not looked at.</summary>
+    /// <summary>All files are there; their content was not checked.</summary>
     Present,
 
-    /// <summary>All files are whole and fit together, but no published checksum is known to compare them with.</summary>
+    /// <summary>All files are complete and consistent, but no published checksum is known for them.</summary>
     Unverified,
 
-    /// <summary>All files are whole and have the published checksums.</summary>
+    /// <summary>All files are complete and have the published checksums.</summary>
     Verified,
 
     /// <summary>A file is damaged or is not the published one.</summary>

@@ -24,7 +24,7 @@ internal sealed class Downloader
     /// <param name="folder">Its folder; made where it is absent.</param>
     /// <param name="progress">Told how far it is, or null.</param>
     /// <param name="cancellation">Stops it; what is half done is removed.</param>
-    /// <exception cref="InputException">No mirror gave a file; says what was tried and how to do it by hand.</exception>
+    /// <exception cref="InputException">No mirror gave a file; the message says what was tried and how to get it by hand.</exception>
     public void Fetch(
         KnownSet set,
         string folder,
@@ -93,7 +93,7 @@ internal sealed class Downloader
             }
             catch (Exception e) when (e is UnauthorizedAccessException or IOException)
             {
-                throw new InputException(place, $"cannot be written: {e.Message}", e);
+                throw new InputException(place, $"it cannot be written: {e.Message}", e);
             }
             finally
             {
@@ -102,14 +102,14 @@ internal sealed class Downloader
         }
         throw new InputException(
             Path.Combine(folder, name + ".gz"),
-            $"could not be downloaded. Tried: {string.Join("; ", failures)}. {ByHand(set, folder)}"
+            $"it could not be downloaded. Tried: {string.Join("; ", failures)}. {ByHand(set, folder)}"
         );
     }
 
     /// <summary>How people put the files there themselves.</summary>
     public static string ByHand(KnownSet set, string folder) =>
-        $"To do it by hand, put {string.Join(", ", IdxFolder.Names)} (plain or .gz) into {folder}, or into the folder "
-        + $"{set.Info.Name} of a data folder that you name. They come from {set.Info.From}.";
+        $"To get it by hand, put {string.Join(", ", IdxFolder.Names)} (plain or .gz) into {folder}, or into a folder "
+        + $"{set.Info.Name} inside the data folder you give. The source is {set.Info.From}.";
 
     private async Task SaveAsync(
         HttpClient client,
@@ -132,7 +132,7 @@ internal sealed class Downloader
         long? total = response.Content.Headers.ContentLength;
         if (total > MaxBytes)
         {
-            throw new HttpRequestException($"would give {total:N0} bytes, more than {MaxBytes:N0} bytes");
+            throw new HttpRequestException($"offers {total:N0} bytes, more than the limit of {MaxBytes:N0}");
         }
         using Stream source = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         byte[] buffer = new byte[128 * 1024];
@@ -149,7 +149,7 @@ internal sealed class Downloader
             bytes += read;
             if (bytes > MaxBytes)
             {
-                throw new HttpRequestException($"gave more than {MaxBytes:N0} bytes");
+                throw new HttpRequestException($"sent more than the limit of {MaxBytes:N0} bytes");
             }
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(shown, bytes, total));
@@ -198,7 +198,7 @@ internal sealed class Downloader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(folder, $"the folder cannot be made: {e.Message}", e);
+            throw new InputException(folder, $"the folder cannot be created: {e.Message}", e);
         }
     }
 }

@@ -94,9 +94,9 @@ internal sealed class GzipReader : IDisposable
             {
                 throw new InvalidDataException(
                     found
-                        ? $"something that is no gzip follows the {_length:N0} bytes that were packed"
-                        : $"the gzip trailer, with the checksum and length of the {_length:N0} bytes that were packed, does not "
-                            + $"follow them near byte offset {_fed.LastStart + _fed.LastCount}: it is cut off or damaged"
+                        ? $"the {_length:N0} compressed bytes are followed by something that is not gzip"
+                        : $"the gzip trailer near byte offset {_fed.LastStart + _fed.LastCount} is cut off or damaged: it does not hold the "
+                            + $"checksum and length of the {_length:N0} compressed bytes"
                 );
             }
         }

@@ -22,7 +22,7 @@ internal static class IdxFile
         {
             if (!file.CanSeek)
             {
-                throw new InputException(path, "is no ordinary file; save what it gives in a file first.");
+                throw new InputException(path, "it is not an ordinary file. Save its contents to a file first.");
             }
             return IsGzip(file)
                 ? ReadGzip(path, file, headerLength, readHeader)
@@ -80,13 +80,13 @@ internal static class IdxFile
         {
             throw new InputException(
                 path,
-                $"the header says {wanted:N0} bytes, more than {file.Length:N0} packed bytes can hold. "
+                $"the header says {wanted:N0} bytes, more than {file.Length:N0} compressed bytes can hold. "
                     + "The header is damaged or the file was cut off."
             );
         }
         if (filled > wanted || file.Length > wanted + wanted / 8 + 65_536)
         {
-            throw TooLong(path, wanted, " when unpacked");
+            throw TooLong(path, wanted, " when decompressed");
         }
         // Most data pack to more than a sixteenth; where not, the buffer doubles as data come in.
         var bytes = new byte[Math.Min(wanted, 65_536 + 16 * file.Length)];
@@ -96,7 +96,7 @@ internal static class IdxFile
             filled += unpacked.Read(bytes.AsSpan(filled));
             if (filled < bytes.Length)
             {
-                throw TooShort(path, filled, wanted, " when unpacked");
+                throw TooShort(path, filled, wanted, " when decompressed");
             }
             if (filled == wanted)
             {
@@ -105,7 +105,7 @@ internal static class IdxFile
             Array.Resize(ref bytes, (int)Math.Min(wanted, 2L * filled));
         }
         // At the end the reader compares the checksum, too.
-        return unpacked.Read(new byte[1]) == 0 ? bytes : throw TooLong(path, wanted, " when unpacked");
+        return unpacked.Read(new byte[1]) == 0 ? bytes : throw TooLong(path, wanted, " when decompressed");
     }
 
     // Bytes of the whole file, by its header.
@@ -116,8 +116,8 @@ internal static class IdxFile
             throw new InputException(
                 path,
                 start.Length == 0
-                    ? $"it is empty, and an IDX header of {headerLength} bytes was expected. Fetch or copy the file again."
-                    : $"it ends after {start.Length} bytes, and an IDX header of {headerLength} bytes was expected."
+                    ? $"it is empty, but an IDX file begins with a header of {headerLength} bytes. Fetch or copy the file again."
+                    : $"it ends after {start.Length} bytes, but an IDX file begins with a header of {headerLength} bytes."
                         + $"{FileKind.Sentence(start)} Fetch or copy the file again."
             );
         }
@@ -126,13 +126,13 @@ internal static class IdxFile
         {
             throw new InputException(
                 path,
-                $"the header says {wanted:N0} bytes in all, and at most {Array.MaxLength:N0} can be read. "
+                $"the header says {wanted:N0} bytes in total, but at most {Array.MaxLength:N0} can be read. "
                     + "The header is damaged, or the set must be split."
             );
         }
         AvailableMemory.Require(
             wanted,
-            ($"{path} has by its header, in memory,", "Split the set, or use another machine.")
+            ($"according to its header, {path} takes in memory", "Split the set, or use another machine.")
         );
         return wanted;
     }
@@ -140,14 +140,14 @@ internal static class IdxFile
     private static InputException TooShort(string path, long found, long wanted, string when) =>
         new(
             path,
-            $"ends at byte {found:N0}{when}, and by its header {wanted:N0} bytes were expected. "
+            $"it ends at byte {found:N0}{when}, but its header says it has {wanted:N0} bytes. "
                 + "It was cut off; fetch or copy the file again."
         );
 
     private static InputException TooLong(string path, long wanted, string when) =>
         new(
             path,
-            $"goes on after byte {wanted:N0}{when}, where by its header it should end. "
+            $"it continues after byte {wanted:N0}{when}, where its header says it ends. "
                 + "The header is damaged or something was appended; fetch or copy the file again."
         );
 }

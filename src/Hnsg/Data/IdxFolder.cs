@@ -39,8 +39,8 @@ internal static class IdxFolder
         {
             throw new InputException(
                 Require(folder, TestImages),
-                $"test pictures have {test.Images.Width} × {test.Images.Height} pixels, and those to train on "
-                    + $"{train.Images.Width} × {train.Images.Height}. Both need the same shape."
+                $"test pictures have {test.Images.Width} × {test.Images.Height} pixels, but training pictures have "
+                    + $"{train.Images.Width} × {train.Images.Height}. Both must have the same size."
             );
         }
         ReadOnlySpan<byte> labels = train.Labels.Labels.Span;
@@ -97,7 +97,7 @@ internal static class IdxFolder
                 {
                     throw new InputException(
                         labelsPath,
-                        $"there are {count:N0} labels, and {images.Count:N0} pictures in {Path.GetFileName(imagesPath)}. "
+                        $"there are {count:N0} labels, but {images.Count:N0} pictures in {Path.GetFileName(imagesPath)}. "
                             + "The files do not belong together."
                     );
                 }
@@ -114,8 +114,8 @@ internal static class IdxFolder
         {
             throw new InputException(
                 path,
-                $"the label of sample {bad} (byte offset {IdxReader.LabelsHeader + bad}) is {labels[bad]}, and the set "
-                    + $"has {classes} classes, 0…{classes - 1}. The file is damaged or of another set."
+                $"the label of sample {bad} (byte offset {IdxReader.LabelsHeader + bad}) is {labels[bad]}, but the set "
+                    + $"has {classes} classes, 0…{classes - 1}. The file is damaged or belongs to another set."
             );
         }
     }

@@ -15,6 +15,6 @@ public sealed record IdxImages
     /// <summary>count × height × width bytes, picture after picture, row by row.</summary>
     public required ReadOnlyMemory<byte> Pixels { get; init; }
 
-    /// <summary>SHA-256 of the unpacked file, header included, in lower-case hex.</summary>
+    /// <summary>SHA-256 of the decompressed file, including the header, in lower-case hex.</summary>
     public required string Sha256 { get; init; }
 }

@@ -3,9 +3,9 @@ namespace Hnsg.Data;
 /// <summary>The labels of one IDX file.</summary>
 public sealed record IdxLabels
 {
-    /// <summary>One class a sample, 0…255; at least one sample.</summary>
+    /// <summary>One class per sample, 0…255; at least one sample.</summary>
     public required ReadOnlyMemory<byte> Labels { get; init; }
 
-    /// <summary>SHA-256 of the unpacked file, header included, in lower-case hex.</summary>
+    /// <summary>SHA-256 of the decompressed file, including the header, in lower-case hex.</summary>
     public required string Sha256 { get; init; }
 }

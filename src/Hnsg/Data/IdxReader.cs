@@ -7,8 +7,8 @@ namespace Hnsg.Data;
 /// <summary>Reads IDX files, the format of MNIST, plain or gzip.</summary>
 /// <remarks>
 /// An IDX file is a big-endian header and the bytes: the magic number (0x00000803 for pictures, 0x00000801 for
-/// labels), the count, for pictures the height and the width, then one byte a pixel or label. Whether a file is gzip
-/// is told by its content, not by its name. Memory is asked for as data come in, so a small file with a large claim
+/// labels), the count, for pictures the height and the width, then one byte per pixel or label. Whether a file is gzip
+/// is decided by its content, not its name. Memory is allocated as data arrive, so a small file with a large claim
 /// costs nothing.
 /// </remarks>
 public static class IdxReader
@@ -21,21 +21,21 @@ public static class IdxReader
     internal const int ImagesHeader = 16;
     internal const int LabelsHeader = 8;
 
-    /// <summary>Reads pictures of one byte a pixel.</summary>
+    /// <summary>Reads pictures of one byte per pixel.</summary>
     /// <param name="path">The file, plain or gzip.</param>
     /// <exception cref="InputException">
-    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
+    /// The file is missing, unreadable, empty, damaged, not of this kind, or shorter or longer than its header says.
     /// </exception>
     public static IdxImages ReadImages(string path) => ReadImages(path, (_, _, _) => { });
 
     /// <summary>Reads labels of one byte each.</summary>
     /// <param name="path">The file, plain or gzip.</param>
     /// <exception cref="InputException">
-    /// The file is missing, unreadable, empty, damaged, of another kind, or shorter or longer than its header says.
+    /// The file is missing, unreadable, empty, damaged, not of this kind, or shorter or longer than its header says.
     /// </exception>
     public static IdxLabels ReadLabels(string path) => ReadLabels(path, _ => { });
 
-    /// <summary>Reads pictures whose number, width and height are looked at before anything else is read.</summary>
+    /// <summary>Reads pictures, and checks their number, width and height before reading anything else.</summary>
     internal static IdxImages ReadImages(string path, Action<int, int, int> check)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -55,8 +55,8 @@ public static class IdxReader
                 {
                     throw new InputException(
                         path,
-                        $"the header says {width} × {height} pixels a picture at byte offset 8, and at most "
-                            + $"{MaxInputs:N0} are possible. The file is damaged or no IDX file of pictures."
+                        $"the header at byte offset 8 says {width} × {height} pixels per picture, but at most "
+                            + $"{MaxInputs:N0} are possible. The file is damaged or is not an IDX file of pictures."
                     );
                 }
                 check(count, width, height);
@@ -73,7 +73,7 @@ public static class IdxReader
         };
     }
 
-    /// <summary>Reads labels whose number is looked at before anything else is read.</summary>
+    /// <summary>Reads labels, and checks their number before reading anything else.</summary>
     internal static IdxLabels ReadLabels(string path, Action<int> check)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -118,11 +118,11 @@ public static class IdxReader
             LabelsMagic => " It is an IDX file of labels; were the two files swapped?",
             _ when type is not null && (magic & 0xFF) is > 0 and < 5 =>
                 $" It is an IDX file of {type} in {magic & 0xFF} dimensions; only bytes, 0…255, can be read.",
-            _ => FileKind.Name(header) is { } kind ? $" It is no IDX file, but {kind}." : " It is no IDX file.",
+            _ => FileKind.Name(header) is { } kind ? $" It is not an IDX file but {kind}." : " It is not an IDX file.",
         };
         throw new InputException(
             path,
-            $"the magic number at byte offset 0 is 0x{magic:x8}, and 0x{wanted:x8} was expected (IDX, bytes, {what}).{meaning}"
+            $"the magic number at byte offset 0 is 0x{magic:x8}, but 0x{wanted:x8} was expected (IDX, bytes, {what}).{meaning}"
         );
     }
 
@@ -131,10 +131,10 @@ public static class IdxReader
         uint value = BinaryPrimitives.ReadUInt32BigEndian(header[offset..]);
         return value switch
         {
-            0 => throw new InputException(path, $"{what} at byte offset {offset} is 0, and at least 1 was expected."),
+            0 => throw new InputException(path, $"{what} at byte offset {offset} is 0, but must be at least 1."),
             > int.MaxValue => throw new InputException(
                 path,
-                $"{what} at byte offset {offset} is {value}, which cannot be; the header is damaged."
+                $"{what} at byte offset {offset} is {value}, which is impossible; the header is damaged."
             ),
             _ => (int)value,
         };

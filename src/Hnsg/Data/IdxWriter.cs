@@ -11,7 +11,7 @@ public static class IdxWriter
     /// <param name="samples">The pictures, at least one; the labels are not written.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows; width × height is the samples' number of inputs.</param>
-    /// <param name="gzip">Whether the file is packed; default false.</param>
+    /// <param name="gzip">Whether to compress the file; default false.</param>
     /// <exception cref="ArgumentException">The samples do not have this shape.</exception>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteImages(string path, SampleSet samples, int width, int height, bool gzip = false)
@@ -39,7 +39,7 @@ public static class IdxWriter
     /// <summary>Writes labels.</summary>
     /// <param name="path">The file; replaced where it exists.</param>
     /// <param name="samples">The labels, at least one; the pictures are not written.</param>
-    /// <param name="gzip">Whether the file is packed; default false.</param>
+    /// <param name="gzip">Whether to compress the file; default false.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteLabels(string path, SampleSet samples, bool gzip = false)
     {
@@ -47,11 +47,11 @@ public static class IdxWriter
         Write(path, gzip, [IdxReader.LabelsMagic, (uint)samples.Count], stream => stream.Write(samples.Labels));
     }
 
-    /// <summary>Writes a data set as the four files with the usual names, and makes the folder where it is absent.</summary>
-    /// <param name="folder">The folder; it can be read again as a data set of one's own.</param>
+    /// <summary>Writes a data set as the four files with the usual names, and creates the folder if needed.</summary>
+    /// <param name="folder">The folder; it can then be loaded as a data set.</param>
     /// <param name="dataset">What is written.</param>
-    /// <param name="gzip">Whether the files are packed and named so; default false.</param>
-    /// <exception cref="InputException">The data do not fit together, or a file cannot be written.</exception>
+    /// <param name="gzip">Whether to compress the files and add .gz to their names; default false.</param>
+    /// <exception cref="InputException">The data are inconsistent, or a file cannot be written.</exception>
     public static void WriteFolder(string folder, Dataset dataset, bool gzip = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -63,7 +63,7 @@ public static class IdxWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(folder, $"the folder cannot be made: {e.Message}", e);
+            throw new InputException(folder, $"the folder cannot be created: {e.Message}", e);
         }
         string end = gzip ? ".gz" : "";
         string Named(string name) => Path.Combine(folder, name + end);
@@ -101,7 +101,7 @@ public static class IdxWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(path, $"cannot be written: {e.Message}", e);
+            throw new InputException(path, $"it cannot be written: {e.Message}", e);
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class KnownSetReader
     {
         if (set.Packed.TryGetValue(name, out string? packed) && Sum(path) is string sum && sum != packed)
         {
-            throw new InputException(path, $"its SHA-256 is {sum}, and {packed} was expected.");
+            throw new InputException(path, $"its SHA-256 is {sum}, but {packed} was expected.");
         }
     }
 
@@ -95,8 +95,8 @@ internal static class KnownSetReader
         {
             throw new InputException(
                 path,
-                $"the pictures have {width} × {height} pixels, and {set.Info.Name} has {set.Info.Width} × "
-                    + $"{set.Info.Height}. To use a set of your own give its folder instead of the name."
+                $"the pictures have {width} × {height} pixels, but {set.Info.Name} has {set.Info.Width} × "
+                    + $"{set.Info.Height}. To use a data set of your own, give its folder instead of the name."
             );
         }
         CheckCount(set, name, path, count);
@@ -110,8 +110,8 @@ internal static class KnownSetReader
         {
             throw new InputException(
                 path,
-                $"has {found:N0} samples, and {set.Info.Name} has {wanted:N0} here. "
-                    + "To use a set of your own give its folder instead of the name."
+                $"it has {found:N0} samples, but {set.Info.Name} has {wanted:N0} here. "
+                    + "To use a data set of your own, give its folder instead of the name."
             );
         }
     }
@@ -128,9 +128,9 @@ internal static class KnownSetReader
         {
             throw new InputException(
                 path,
-                $"the SHA-256 of its unpacked bytes is {found}, and {wanted} was expected: this is not the published "
+                $"the SHA-256 of its decompressed bytes is {found}, but {wanted} was expected: this is not the published "
                     + $"{set.Info.Name}. Remove the file to fetch it again, or give the folder instead of the name to "
-                    + "use it as a set of your own."
+                    + "use it as a data set of your own."
             );
         }
     }
@@ -144,7 +144,7 @@ internal static class KnownSetReader
             throw new InputException(
                 path,
                 $"the pixel at byte offset {IdxReader.ImagesHeader + bad} (sample {bad / (images.Width * images.Height)}) is "
-                    + $"{raw[bad]}, and at most {max} was expected. The file is damaged or was rescaled."
+                    + $"{raw[bad]}, but may be at most {max}. The file is damaged or was rescaled."
             );
         }
         byte[] spread = new byte[raw.Length];

@@ -72,7 +72,8 @@ internal sealed class KnownSets(
                 : status with
                 {
                     State = DatasetState.Unverified,
-                    Detail = "all files are whole and fit together; no published checksum is known for these bytes",
+                    Detail =
+                        "all files are complete and consistent, but no published checksum is known for these bytes",
                 };
         }
         catch (InputException e)
@@ -110,8 +111,8 @@ internal sealed class KnownSets(
         catch (InputException e) when (Locate(mnist) is null or { IsCache: true })
         {
             options.Notice?.Invoke(
-                "MNIST could not be had, so the embedded digits are used instead. They are another data set: figures "
-                    + $"on them cannot be compared with figures on MNIST. The reason: {e.Message}"
+                "MNIST is not available, so the embedded digits are used instead. They are a different data set: results "
+                    + $"on them cannot be compared with results on MNIST. The reason: {e.Message}"
             );
             return EmbeddedDigits.Load();
         }
@@ -135,7 +136,7 @@ internal sealed class KnownSets(
             // What the user put somewhere is never replaced; what we put into the cache is.
             catch (InputException e) when (found.IsCache && mayFetch)
             {
-                options.Notice?.Invoke($"{set.Info.Name} in the cache is damaged and is fetched again: {e.Message}");
+                options.Notice?.Invoke($"{set.Info.Name} in the cache is damaged; fetching it again: {e.Message}");
                 downloader.Fetch(set, found.Folder, options.Progress, cancellation);
                 return KnownSetReader.Read(set, found.Folder);
             }
@@ -170,13 +171,11 @@ internal sealed class KnownSets(
     {
         if (places.Given is { } given && !Directory.Exists(given))
         {
-            throw new InputException(given, "there is no such data folder. Check the path.");
+            throw new InputException(given, "this data folder does not exist. Check the path.");
         }
         if (places.Environment is { } variable && !Directory.Exists(variable))
         {
-            options.Notice?.Invoke(
-                Visible.Text($"{DataPlaces.Variable} names {variable}, and there is no such folder.")
-            );
+            options.Notice?.Invoke(Visible.Text($"{DataPlaces.Variable} names {variable}, which is not a folder."));
         }
     }
 
@@ -184,9 +183,9 @@ internal sealed class KnownSets(
     {
         string looked = string.Join(", ", places.InOrder().Select(place => $"{place.Folder} ({place.Name})"));
         string download =
-            set.Mirrors.Count == 0 ? "It is not downloaded by this library. "
+            set.Mirrors.Count == 0 ? "Hnsg does not download it. "
             : options.AllowDownload ? ""
-            : "Downloading is not allowed here. ";
+            : "Downloading is turned off. ";
         string folder = Path.Combine(places.Given ?? places.Environment ?? places.Cache, set.Info.Name);
         return $"{set.Info.Name} was not found in {looked}. {download}{Downloader.ByHand(set, folder)}";
     }

@@ -5,8 +5,8 @@ namespace Hnsg.Data;
 
 /// <summary>Reads a PNG file as grey bytes.</summary>
 /// <remarks>
-/// Any colour type and bit depth is turned into 8-bit grey (0 = black, the background). A transparent picture is put on
-/// black; where its ink is too dark to be seen there, as black ink is, what counts is how opaque it is. A picture is
+/// Any colour type and bit depth is converted to 8-bit grey (0 = black, the background). A transparent picture is put on
+/// black. If its ink is too dark to be seen there, such as black ink, its opacity is used instead. A picture is
 /// never resized, since a silent resize would change what a network sees.
 /// </remarks>
 public sealed record PngImage
@@ -25,7 +25,7 @@ public sealed record PngImage
 
     /// <summary>Reads a picture of any size.</summary>
     /// <param name="path">The PNG file.</param>
-    /// <exception cref="InputException">The file is missing, unreadable, damaged, too large, or no PNG.</exception>
+    /// <exception cref="InputException">The file is missing, unreadable, damaged, too large, or not a PNG.</exception>
     public static PngImage Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -36,7 +36,7 @@ public sealed record PngImage
             ImageResult image = ImageResult.FromMemory(bytes.ToArray(), ColorComponents.GreyAlpha);
             if (image.Width != width || image.Height != height || image.Data.Length != 2 * width * height)
             {
-                throw new InvalidOperationException("the decoder gave another size than the header says");
+                throw new InvalidOperationException("the decoder's size differs from the header's");
             }
             return new PngImage
             {
@@ -50,7 +50,7 @@ public sealed record PngImage
         {
             throw new InputException(
                 path,
-                $"the packed pixels cannot be decoded ({e.Message}). Save the picture again as PNG.",
+                $"the compressed pixels cannot be decoded ({e.Message}). Save the picture as PNG again.",
                 e
             );
         }
@@ -58,10 +58,10 @@ public sealed record PngImage
 
     /// <summary>Reads a picture that must have this size.</summary>
     /// <param name="path">The PNG file.</param>
-    /// <param name="width">Pixels in a row that are wanted.</param>
-    /// <param name="height">Rows that are wanted.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="height">Rows.</param>
     /// <returns>width × height grey values, row by row.</returns>
-    /// <exception cref="InputException">As for any picture, and where the size is another.</exception>
+    /// <exception cref="InputException">As for any picture, or the size differs.</exception>
     public static ReadOnlyMemory<byte> Read(string path, int width, int height)
     {
         PngImage image = Read(path);
@@ -69,8 +69,8 @@ public sealed record PngImage
         {
             throw new InputException(
                 path,
-                $"the picture has {image.Width} × {image.Height} pixels, and {width} × {height} were expected. "
-                    + "Resize it first; it is not done silently, since it changes what the network sees."
+                $"the picture has {image.Width} × {image.Height} pixels, but the network needs {width} × {height}. "
+                    + "Resize it first. Hnsg does not, because resizing changes what the network sees."
             );
         }
         return image.Pixels;

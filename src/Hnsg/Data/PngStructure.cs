@@ -30,7 +30,7 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"it does not start with the signature of PNG (89 50 4e 47 …).{FileKind.Sentence(bytes)} Save the picture as PNG."
+                $"it does not start with the PNG signature (89 50 4e 47 …).{FileKind.Sentence(bytes)} Save the picture as PNG."
             );
         }
         int offset = signature.Length;
@@ -53,7 +53,7 @@ internal static class PngStructure
                 {
                     throw new InputException(
                         path,
-                        $"has more packed pixels than fit its size, at byte offset {start}."
+                        $"it has more compressed pixels than its size allows, at byte offset {start}."
                     );
                 }
             }
@@ -73,7 +73,7 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"is cut off or damaged: the PNG chunk at byte offset {offset} goes past the end of the file at "
+                $"it is cut off or damaged: the PNG chunk at byte offset {offset} goes past the end of the file at "
                     + $"{bytes.Length}."
             );
         }
@@ -82,7 +82,7 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"is damaged: the checksum of the PNG chunk at byte offset {offset} is wrong."
+                $"it is damaged: the checksum of the PNG chunk at byte offset {offset} is wrong."
             );
         }
         offset += (int)length + 12;
@@ -93,7 +93,7 @@ internal static class PngStructure
     {
         if (type != "IHDR" || data.Length != 13)
         {
-            throw new InputException(path, "is damaged: the first PNG chunk at byte offset 8 is not the header.");
+            throw new InputException(path, "it is damaged: the first PNG chunk, at byte offset 8, is not the header.");
         }
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
@@ -101,7 +101,7 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"has {width} × {height} pixels, and 1 to {IdxReader.MaxInputs:N0} in all are possible."
+                $"it has {width} × {height} pixels, but must have 1 to {IdxReader.MaxInputs:N0} in total."
             );
         }
         return ((int)width, (int)height, RawBytes(path, (int)width, (int)height, data[8..]));
@@ -124,8 +124,8 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"is damaged: no PNG has colour type {colour}, bit depth {depth}, compression {format[2]}, filter {format[3]} "
-                    + $"and interlace {interlace}, as the header at byte offset 16 says."
+                $"it is damaged: the header at byte offset 16 says colour type {colour}, bit depth {depth}, compression {format[2]}, "
+                    + $"filter {format[3]} and interlace {interlace}, which no PNG has."
             );
         }
         long bits = channels * depth;
@@ -152,7 +152,7 @@ internal static class PngStructure
         {
             throw new InputException(
                 path,
-                $"is damaged: the packed pixels cannot be unpacked ({error.Message.TrimEnd('.')}). Save the picture again as PNG.",
+                $"it is damaged: the pixels cannot be decompressed ({error.Message.TrimEnd('.')}). Save the picture as PNG again.",
                 error
             );
         }
@@ -161,8 +161,8 @@ internal static class PngStructure
             throw new InputException(
                 path,
                 unpacked > raw
-                    ? $"is damaged: more than the {raw:N0} bytes of pixels come out of it that its size says."
-                    : $"is damaged: {unpacked:N0} bytes of pixels come out of it, and its size says {raw:N0}."
+                    ? $"it is damaged: it holds more than the {raw:N0} bytes of pixels that its size needs."
+                    : $"it is damaged: it holds {unpacked:N0} bytes of pixels, but its size needs {raw:N0}."
             );
         }
     }

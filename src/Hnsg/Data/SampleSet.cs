@@ -8,7 +8,7 @@ public sealed class SampleSet
 
     /// <summary>Takes a copy of pixels and labels.</summary>
     /// <param name="pixels">samples × inputs bytes, 0…255, sample after sample.</param>
-    /// <param name="labels">One class a sample, 0…255.</param>
+    /// <param name="labels">One class per sample, 0…255.</param>
     /// <param name="inputs">Pixels of one sample, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     public SampleSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int inputs)
@@ -20,7 +20,7 @@ public sealed class SampleSet
         if (pixels.Length != (long)labels.Length * inputs)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels do not fit {pixels.Length} pixels of {inputs} a sample."
+                $"{labels.Length} labels do not fit {pixels.Length} pixels with {inputs} per sample."
             );
         }
         _pixels = pixels;
@@ -34,7 +34,7 @@ public sealed class SampleSet
     /// <summary>Pixels of one sample.</summary>
     public int Inputs { get; }
 
-    /// <summary>The pixels of all samples, one behind the other.</summary>
+    /// <summary>The pixels of all samples, one after another.</summary>
     public ReadOnlyMemory<byte> AllPixels => _pixels;
 
     /// <summary>The labels of all samples.</summary>
@@ -56,7 +56,7 @@ public sealed class SampleSet
         return new(Inputs, _pixels.Slice(start * Inputs, count * Inputs), labels);
     }
 
-    /// <summary>Samples in memory that nobody writes to, so that nothing is copied.</summary>
+    /// <summary>Samples in memory that nothing writes to, so that nothing is copied.</summary>
     internal static SampleSet Own(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, int inputs) =>
         new(inputs, pixels, labels);
 }

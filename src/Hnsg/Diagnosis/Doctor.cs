@@ -3,15 +3,15 @@ using Hnsg.Diagnosis.Examining;
 
 namespace Hnsg.Diagnosis;
 
-/// <summary>Says what is wrong with a network or its training, and what to do. See docs/doctor.md.</summary>
+/// <summary>Finds out what is wrong with a network or its training, and what to do. See docs/doctor.md.</summary>
 public static class Doctor
 {
     /// <summary>Examines a network; takes about a second.</summary>
     /// <param name="patient">The network and what is known of its training.</param>
-    /// <param name="dataset">The data that it was trained on, or is to be used with.</param>
+    /// <param name="dataset">The data it was trained on, or will be used with.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="InputException">
-    /// The network has no spikes, so nothing of this applies to it, or the data do not fit together.
+    /// The network has no spikes, so no check applies to it, or the data are inconsistent.
     /// </exception>
     /// <exception cref="ArgumentException">The data do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

@@ -4,8 +4,8 @@ namespace Hnsg.Diagnosis;
 
 /// <summary>What an examination found.</summary>
 /// <param name="Samples">Training samples that the network was shown.</param>
-/// <param name="Observations">Everything that was looked at: what explains the rest first, then the worst first.</param>
-/// <param name="Skipped">What could not be looked at, and why.</param>
+/// <param name="Observations">All checks: those that explain others first, then the worst first.</param>
+/// <param name="Skipped">Checks that could not be made, and why.</param>
 public sealed record HealthReport(
     int Samples,
     IReadOnlyList<Observation> Observations,

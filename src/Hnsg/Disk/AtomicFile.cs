@@ -2,7 +2,7 @@ namespace Hnsg.Disk;
 
 /// <summary>Writes files so that a reader sees the old one or the new one, never half of one.</summary>
 /// <remarks>
-/// The content goes to a file of a random name beside the target, is flushed to the disk, and is renamed. So neither a
+/// The content goes to a file with a random name beside the target, is flushed to disk, and is renamed. So neither a
 /// full or failing disk nor a killed process harms an earlier file. A new file has the permissions of the one that it
 /// replaces; one that is write-protected is not replaced. Where the path is a symbolic link, the file it points to is
 /// replaced and the link stays. Devices and pipes are written directly, since they cannot be replaced: all below
@@ -11,14 +11,14 @@ namespace Hnsg.Disk;
 public static class AtomicFile
 {
     /// <summary>Writes bytes.</summary>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="content">Its whole content.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
     public static void Write(string path, ReadOnlyMemory<byte> content) =>
         Write(path, stream => stream.Write(content.Span), content.Length);
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="content">Its whole content.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
     public static void Write(string path, string content)
@@ -28,7 +28,7 @@ public static class AtomicFile
     }
 
     /// <summary>Writes whatever an action puts into a stream.</summary>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <param name="write">Writes the content. What it throws, other than errors of the file system, passes through.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -37,9 +37,9 @@ public static class AtomicFile
         Write(path, write, null);
     }
 
-    /// <summary>Removes what killed processes left half written in a folder.</summary>
+    /// <summary>Removes half-written files that killed processes left in a folder.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
-    /// <remarks>Nothing is touched but files with the random names that are only given here, and that no process has open.</remarks>
+    /// <remarks>Only files with this class's random names that no process has open are removed.</remarks>
     /// <exception cref="InputException">A leftover cannot be removed.</exception>
     public static void DeleteLeftovers(string folder)
     {
@@ -57,7 +57,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (FileErrors.IsAboutFiles(error))
         {
-            throw new InputException(folder, $"what is left here could not be removed: {error.Message}", error);
+            throw new InputException(folder, $"a leftover file here could not be removed: {error.Message}", error);
         }
     }
 

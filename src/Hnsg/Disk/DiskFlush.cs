@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Hnsg.Disk;
 
-/// <summary>Waits until what was written is on the disk, and tells where that fails.</summary>
+/// <summary>Waits until what was written is on the disk, and reports failures.</summary>
 /// <remarks>The runtime's own flush keeps errors of <c>fsync</c> to itself, and flushes no folders.</remarks>
 internal static class DiskFlush
 {

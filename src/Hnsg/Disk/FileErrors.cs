@@ -12,8 +12,8 @@ internal static class FileErrors
             path,
             error switch
             {
-                _ when Directory.Exists(path) => "it is a folder; a file was expected",
-                _ when BrokenLink(path) is { } target => $"it is a link to {target}, and there is nothing there",
+                _ when Directory.Exists(path) => "it is a folder, not a file",
+                _ when BrokenLink(path) is { } target => $"it is a link to {target}, which does not exist",
                 FileNotFoundException or DirectoryNotFoundException => "there is no such file",
                 UnauthorizedAccessException => "there is no permission to read it",
                 _ => $"it could not be read: {error.Message}",
@@ -44,13 +44,13 @@ internal static class FileErrors
     /// <param name="bytes">Bytes that were to be written, or null when that is not known.</param>
     public static InputException Writing(string path, Exception error, long? bytes)
     {
-        string intact = File.Exists(path) ? "Nothing was lost: the earlier file is intact." : "No file was made.";
+        string intact = File.Exists(path) ? "Nothing was lost: the earlier file is intact." : "No file was written.";
         string detail = error switch
         {
-            _ when Directory.Exists(path) => "it is a folder; a file was to be written. Give another name.",
+            _ when Directory.Exists(path) => "it is a folder, so a file cannot be written here. Give another name.",
             _ when IsDiskFull(error) =>
                 $"the disk is full{Needed(bytes)}. {intact} Free some space or choose another folder.",
-            DirectoryNotFoundException => "the folder does not exist. Make it first or choose another one.",
+            DirectoryNotFoundException => "the folder does not exist. Create it first, or choose another one.",
             UnauthorizedAccessException =>
                 $"there is no permission to write here. {intact} Choose another folder or change the permissions.",
             _ => $"it could not be written: {error.Message} {intact}",
@@ -65,6 +65,9 @@ internal static class FileErrors
 
     private static string Needed(long? bytes) =>
         bytes is { } count
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $": {count:N0} bytes were to be written")
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $": it cannot hold another {count:N0} bytes"
+            )
             : "";
 }

@@ -26,9 +26,9 @@ internal static class FileKind
         ([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], "an HDF5 file, as NIR networks are"),
         ([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], "a NumPy array"),
         ("%PDF"u8.ToArray(), "a PDF document"),
-        ("HNSGCKPT"u8.ToArray(), "a checkpoint of Hnsg"),
-        ("HNSG"u8.ToArray(), "a model file of Hnsg"),
-        ("HNSW"u8.ToArray(), "a model file of Hnsg with weights"),
+        ("HNSGCKPT"u8.ToArray(), "an Hnsg checkpoint"),
+        ("HNSG"u8.ToArray(), "an Hnsg model file"),
+        ("HNSW"u8.ToArray(), "an Hnsg model file with weights"),
         ([0x00, 0x00, 0x08, 0x01], "an IDX file of labels"),
         ([0x00, 0x00, 0x08, 0x03], "an IDX file of pictures"),
         ([0x7f, 0x45, 0x4c, 0x46], "a program"),
@@ -55,7 +55,7 @@ internal static class FileKind
         }
     }
 
-    /// <summary>What the file is, such as <c>a ZIP archive; unpack it first</c>; null where that is not known.</summary>
+    /// <summary>What the file is, such as <c>a ZIP archive; unpack it first</c>; null if unknown.</summary>
     /// <param name="start">The first bytes of the file, up to <see cref="Bytes"/>; fewer only where it has no more.</param>
     public static string? Name(ReadOnlySpan<byte> start)
     {
@@ -88,9 +88,9 @@ internal static class FileKind
         }
         string text = System.Text.Encoding.Latin1.GetString(start).TrimStart();
         return text.StartsWith("version https://git-lfs", StringComparison.Ordinal)
-                ? "a pointer of Git LFS, and the file itself was not fetched; run 'git lfs pull'"
+                ? "a Git LFS pointer instead of the file itself; run 'git lfs pull'"
             : text.StartsWith('<') && text.Contains("html", StringComparison.OrdinalIgnoreCase)
-                ? "a web page (HTML), as servers send where a file is not; fetch the file itself"
+                ? "a web page (HTML), which servers send when a file is missing; fetch the file itself"
             : text.StartsWith('<') ? "XML"
             : text.StartsWith('{') || text.StartsWith('[') ? "JSON"
             : "text";

@@ -50,7 +50,7 @@ internal static class InputFile
         {
             throw TooLong(name, most, what);
         }
-        AvailableMemory.Require(expected, ($"{name} takes", "It needs a machine with more."));
+        AvailableMemory.Require(expected, ($"{name} takes", "Use a machine with more memory."));
         // One more, so that the end is seen without asking for more memory.
         var bytes = new byte[Math.Max(expected + 1, 4_096)];
         start.CopyTo(bytes);

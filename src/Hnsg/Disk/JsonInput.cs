@@ -26,7 +26,7 @@ internal static partial class JsonInput
         {
             JsonNode? node = JsonNode.Parse(utf8, documentOptions: new() { AllowDuplicateProperties = false });
             ReadNames(node);
-            return node as JsonObject ?? throw new JsonException("an object in braces was expected");
+            return node as JsonObject ?? throw new JsonException("expected an object in braces");
         }
         catch (Exception error) when (IsAbout(error))
         {
@@ -47,7 +47,7 @@ internal static partial class JsonInput
     {
         try
         {
-            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("it has nulls in it");
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("it contains nulls");
         }
         catch (Exception error) when (IsAbout(error))
         {
@@ -60,7 +60,7 @@ internal static partial class JsonInput
     {
         try
         {
-            return json.Deserialize(type) ?? throw new JsonException("it has nulls in it");
+            return json.Deserialize(type) ?? throw new JsonException("it contains nulls");
         }
         catch (Exception error) when (IsAbout(error))
         {
@@ -91,16 +91,16 @@ internal static partial class JsonInput
     {
         if (error is not JsonException json)
         {
-            return "a text in it is not UTF-8, or a number is out of range";
+            return "a string in it is not UTF-8, or a number is out of range";
         }
         string message = json.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
         string problem =
             message.Contains("could not be converted to", StringComparison.Ordinal)
-                ? "the value is of another type or out of range"
+                ? "the value has the wrong type or is out of range"
             : message.Contains("maximum configured depth", StringComparison.Ordinal) ? "it is nested too deeply"
             : Missing().Match(message) is { Success: true } missing ? $"{missing.Groups[1].Value} is missing"
-            : Unknown().Match(message) is { Success: true } unknown ? $"'{unknown.Groups[1].Value}' is not known here"
-            : Twice().Match(message) is { Success: true } twice ? $"'{twice.Groups[1].Value}' is there twice"
+            : Unknown().Match(message) is { Success: true } unknown ? $"'{unknown.Groups[1].Value}' is unknown here"
+            : Twice().Match(message) is { Success: true } twice ? $"'{twice.Groups[1].Value}' appears twice"
             : message;
         string field = json.Path is null ? "" : json.Path.TrimStart('$').TrimStart('.');
         string line = json.LineNumber is { } number && field.Length == 0 ? $"line {number + 1}: " : "";

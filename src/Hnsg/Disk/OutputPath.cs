@@ -1,13 +1,13 @@
 namespace Hnsg.Disk;
 
-/// <summary>Keeps what is written apart from what is read.</summary>
+/// <summary>Makes sure that outputs do not overwrite inputs.</summary>
 public static class OutputPath
 {
-    /// <summary>Makes sure that a file or folder that is to be written is none that is read, whatever links lead there.</summary>
+    /// <summary>Makes sure that a file or folder to be written is not one of the inputs, even through links.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="output">What is to be written; it need not exist.</param>
-    /// <param name="inputs">Files and folders that are read; of a folder all that is in it.</param>
-    /// <exception cref="OptionException">It is one of them, or lies in one.</exception>
+    /// <param name="inputs">Files and folders that are read, including everything in the folders.</param>
+    /// <exception cref="OptionException">It is one of them, or inside one.</exception>
     public static void Check(string option, string output, params IEnumerable<string> inputs)
     {
         ArgumentNullException.ThrowIfNull(option);
@@ -21,25 +21,25 @@ public static class OutputPath
                 throw new OptionException(
                     option,
                     Directory.Exists(input)
-                        ? $"{output} lies in {input}, which is read and must stay as it is. Choose another place"
-                        : $"{output} is {input}, which is read and would be lost. Choose another name"
+                        ? $"{output} is inside {input}, which is an input and must not change. Choose another place"
+                        : $"{output} is {input}, which is an input and would be lost. Choose another name"
                 );
             }
         }
     }
 
-    /// <summary>Makes sure that tables that are written again and again are ours where they are there already.</summary>
+    /// <summary>Makes sure that existing tables, which are rewritten repeatedly, were written by Hnsg.</summary>
     /// <param name="option">The option that names their folder.</param>
-    /// <param name="tables">The files, the one that is written first in front.</param>
-    /// <param name="beginning">What that one begins with.</param>
-    /// <exception cref="OptionException">Some are there, and are not ours.</exception>
+    /// <param name="tables">The files, in the order in which they are written.</param>
+    /// <param name="beginning">How the first begins.</param>
+    /// <exception cref="OptionException">Some exist and were not written by Hnsg.</exception>
     internal static void CheckTables(string option, IReadOnlyList<string> tables, string beginning)
     {
         if (tables.FirstOrDefault(File.Exists) is { } there && !(there == tables[0] && Begins(there, beginning)))
         {
             throw new OptionException(
                 option,
-                $"{there} is somebody else's and would be replaced. Choose another folder; nothing was touched."
+                $"{there} was not written by hnsg and would be replaced. Choose another folder; nothing was changed."
             );
         }
     }
@@ -58,11 +58,11 @@ public static class OutputPath
             && found.AsSpan().SequenceEqual(wanted);
     }
 
-    /// <summary>Makes sure that nothing that is read lies in a folder that files are written into.</summary>
+    /// <summary>Makes sure that an input is not inside a folder that files are written into.</summary>
     /// <param name="option">The option that names the folder.</param>
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="input">A file that is read.</param>
-    /// <exception cref="OptionException">It lies there.</exception>
+    /// <exception cref="OptionException">It is inside.</exception>
     public static void CheckFolder(string option, string folder, string input)
     {
         ArgumentNullException.ThrowIfNull(option);
@@ -72,7 +72,7 @@ public static class OutputPath
         {
             throw new OptionException(
                 option,
-                $"{input}, which is read, lies in {folder}, which is written. Choose another folder"
+                $"{input}, which is an input, is inside {folder}, which would be written. Choose another folder"
             );
         }
     }

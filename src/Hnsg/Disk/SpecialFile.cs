@@ -72,7 +72,7 @@ internal static class SpecialFile
         using SafeFileHandle? handle = Posix.Open(target, WriteWithoutWaiting, out int error);
         if (error == NoReader)
         {
-            throw new IOException("It is a pipe that nobody reads from; start what reads from it first.");
+            throw new IOException("It is a pipe that nobody reads from. Start its reader first.");
         }
         if (handle is null)
         {

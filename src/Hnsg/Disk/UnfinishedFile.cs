@@ -28,7 +28,7 @@ internal sealed class UnfinishedFile : IDisposable
     /// <summary>Makes the file.</summary>
     /// <param name="target">What it will be called, links resolved. A file of that name lends it its permissions.</param>
     /// <exception cref="IOException">It cannot be made, or the file of that name is write-protected.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to make it.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to create it.</exception>
     public static UnfinishedFile Beside(string target)
     {
         var earlier = new FileInfo(target);
@@ -95,7 +95,7 @@ internal sealed class UnfinishedFile : IDisposable
         {
             throw new InputException(
                 _target,
-                $"it is written, but the disk does not say that it will stay: {error.Message} Check the disk, then write it again.",
+                $"it was written, but the disk does not confirm that it is stored: {error.Message} Check the disk, then write it again.",
                 error
             );
         }

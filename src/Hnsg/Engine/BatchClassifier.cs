@@ -52,7 +52,7 @@ public sealed class BatchClassifier : IDisposable
         if (samples.Inputs != Network.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, the network {Network.Spec.Inputs} inputs.",
+                $"The samples have {samples.Inputs} pixels, but the network has {Network.Spec.Inputs} inputs.",
                 nameof(samples)
             );
         }
@@ -84,7 +84,7 @@ public sealed class BatchClassifier : IDisposable
         if (pixels.Length != (long)classes.Length * Network.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"{pixels.Length} pixels are not {classes.Length} samples of {Network.Spec.Inputs}.",
+                $"{pixels.Length} pixels do not make {classes.Length} samples of {Network.Spec.Inputs} pixels each.",
                 nameof(pixels)
             );
         }

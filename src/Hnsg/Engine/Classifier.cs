@@ -130,7 +130,7 @@ public sealed class Classifier : IDisposable
         if (pixels.Length != Network.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, the network {Network.Spec.Inputs} inputs.",
+                $"The sample has {pixels.Length} pixels, but the network has {Network.Spec.Inputs} inputs.",
                 nameof(pixels)
             );
         }
@@ -140,7 +140,7 @@ public sealed class Classifier : IDisposable
     {
         if (length != 0 && length < needed)
         {
-            throw new ArgumentException($"There is room for {length} of {needed} numbers.", name);
+            throw new ArgumentException($"There is room for {length} numbers, but {needed} are needed.", name);
         }
     }
 }

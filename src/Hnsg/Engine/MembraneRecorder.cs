@@ -90,7 +90,7 @@ public static unsafe class MembraneRecorder
         if (pixels.Length != network.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, the network {network.Spec.Inputs} inputs.",
+                $"The sample has {pixels.Length} pixels, but the network has {network.Spec.Inputs} inputs.",
                 nameof(pixels)
             );
         }

@@ -49,7 +49,7 @@ internal sealed class NetworkLayers(IReadOnlyList<SpikingLayer> layers) : IDispo
             BatchBytes(network.Spec, capacity),
             (
                 $"to run a network of {Counted.Of(network.Spec.Steps, "step")} on {Counted.Of(capacity, "sample")} at once takes",
-                "It needs a machine with more."
+                "Use a machine with more memory."
             )
         );
         return network switch

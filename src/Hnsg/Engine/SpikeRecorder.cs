@@ -54,7 +54,7 @@ public sealed class SpikeRecorder : IDisposable
         if (pixels.Length != spec.Inputs)
         {
             throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, the network {spec.Inputs} inputs.",
+                $"The sample has {pixels.Length} pixels, but the network has {spec.Inputs} inputs.",
                 nameof(pixels)
             );
         }

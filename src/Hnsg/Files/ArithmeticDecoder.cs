@@ -26,7 +26,7 @@ internal ref struct ArithmeticDecoder : IBitCoder
         }
     }
 
-    /// <summary>Whether more bytes were needed than there are: the code was cut off or is no code.</summary>
+    /// <summary>Whether more bytes were needed than there are: the code was cut off or is not a valid code.</summary>
     public readonly bool Starved => _next > _bytes.Length + Lookahead;
 
     /// <summary>Number of bytes that no bit depended on; 0 when the code is whole.</summary>

@@ -1,6 +1,6 @@
 namespace Hnsg.Files;
 
-/// <summary>What a layer of a model is, counted.</summary>
+/// <summary>Counts for a layer of a model.</summary>
 public sealed record LayerSummary
 {
     /// <summary>Number of inputs.</summary>
@@ -9,7 +9,7 @@ public sealed record LayerSummary
     /// <summary>Number of neurons.</summary>
     public required int Neurons { get; init; }
 
-    /// <summary>Connections that stay.</summary>
+    /// <summary>Kept connections.</summary>
     public required long Kept { get; init; }
 
     /// <summary>Kept connections / connections.</summary>

@@ -2,7 +2,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>A mask as bytes, a good deal fewer than one bit a connection.</summary>
+/// <summary>A mask as bytes, a good deal fewer than one bit per connection.</summary>
 /// <remarks>
 /// Beyond the layer's shape and kept count it uses that a reader knows the frozen weights: on trained first layers
 /// that is worth a quarter of the size. An all-kept mask takes no bytes. What is decoded has the layer's kept count

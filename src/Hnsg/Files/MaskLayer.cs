@@ -5,7 +5,7 @@ namespace Hnsg.Files;
 /// <summary>What is known of a layer before its mask is read.</summary>
 /// <param name="Inputs">Rows of the mask, at least 1.</param>
 /// <param name="Neurons">Columns of the mask, at least 1.</param>
-/// <param name="Kept">Number of connections that stay, in 1…Inputs·Neurons.</param>
+/// <param name="Kept">Number of kept connections, in 1…Inputs·Neurons.</param>
 /// <param name="Weights">Distribution of the frozen weights.</param>
 /// <param name="Seed">Seed of the frozen weights.</param>
 /// <param name="Layer">Index of the layer, from 0.</param>

@@ -4,10 +4,10 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>Spec and metadata of a network as the JSON that model files have, for files of other formats.</summary>
+/// <summary>Spec and metadata of a network as JSON, as in model files, for files of other formats.</summary>
 public static class ModelDescription
 {
-    /// <summary>The JSON; what has its default is left out.</summary>
+    /// <summary>The JSON; default values are left out.</summary>
     public static string ToJson(NetworkSpec spec, ModelMetadata metadata)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -26,11 +26,11 @@ public static class ModelDescription
         ModelJson model = JsonInput.Deserialize(
             System.Text.Encoding.UTF8.GetBytes(json),
             ModelJsonContext.Default.ModelJson,
-            (problem, error) => new InputException(name, $"the description is not the expected JSON: {problem}", error)
+            (problem, error) => new InputException(name, $"the description is not the JSON of a model: {problem}", error)
         );
         if (model.HasHoles())
         {
-            throw new InputException(name, "the description has nulls in it");
+            throw new InputException(name, "the description contains nulls");
         }
         try
         {

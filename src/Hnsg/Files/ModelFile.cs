@@ -6,7 +6,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>The <c>.hnsg</c> model file: a spec and its coded masks; everything else follows from the seed.</summary>
+/// <summary>The <c>.hnsg</c> model file: a spec and its coded masks; the seed determines everything else.</summary>
 /// <remarks>
 /// Versions 1 and 2, numbers little-endian:
 /// <code>
@@ -15,20 +15,20 @@ namespace Hnsg.Files;
 /// 2      version
 /// 4 + n  length n and JSON (UTF-8): spec and metadata, fields with the version's default left out
 /// 4 + n  length n and coded mask, for every layer in order
-/// 8      the first bytes of the SHA-256 of all before
+/// 8      the first bytes of the SHA-256 of everything before
 /// </code>
-/// Version 2 is written only for what version 1 cannot say: neurons other than LIF, and encodings that came later. The
+/// Version 2 is written only for what version 1 cannot hold: neurons other than LIF, and later encodings. The
 /// same network has the same bytes, always and everywhere.
 /// </remarks>
 public static class ModelFile
 {
-    /// <summary>The version that is written, and the newest that is read.</summary>
+    /// <summary>The version that is written, and the newest that can be read.</summary>
     public const int Version = 2;
 
     /// <summary>The usual ending of a model file's name.</summary>
     public const string Extension = ".hnsg";
 
-    /// <summary>Bytes of a file at most: 2^28 connections take 32 MiB when their masks cannot be compressed.</summary>
+    /// <summary>Largest size of a file in bytes: 2^28 connections take 32 MiB when their masks cannot be compressed.</summary>
     internal const int MostBytes = 48 << 20;
 
     internal const int HeaderBytes = 6;
@@ -62,16 +62,16 @@ public static class ModelFile
         return bytes.ToArray();
     }
 
-    /// <summary>Writes a network's file, whole or not at all.</summary>
+    /// <summary>Writes a network's file, completely or not at all.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to create or replace.</param>
     /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
     /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
     public static void Write(HiddenNetwork network, string path) => AtomicFile.Write(path, ToBytes(network));
 
     /// <summary>Reads a network's file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(string path)
     {
         using FileStream stream = InputFile.Open(path);
@@ -87,7 +87,7 @@ public static class ModelFile
 
     /// <summary>Reads the file of a network of any kind.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
     public static TrainedNetwork ReadAny(string path)
     {
         using FileStream stream = InputFile.Open(path);
@@ -104,7 +104,7 @@ public static class ModelFile
     /// <summary>Reads a network of any kind from the bytes of its file.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static TrainedNetwork ReadAny(ReadOnlySpan<byte> bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -114,7 +114,7 @@ public static class ModelFile
     /// <summary>Reads a network from a stream, to the stream's end.</summary>
     /// <param name="stream">The file's bytes.</param>
     /// <param name="name">What error messages call it.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -139,7 +139,7 @@ public static class ModelFile
     /// <summary>Reads a network from the bytes of its file.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What error messages call it.</param>
-    /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+    /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
     public static HiddenNetwork Read(ReadOnlySpan<byte> bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -147,9 +147,9 @@ public static class ModelFile
         {
             throw new InputException(
                 name,
-                "it holds more than a seed and masks, such as weights; this needs a hidden network, such as 'hnsg train' "
-                    + "writes with --method hnsg. 'hnsg eval', 'hnsg predict' and 'hnsg inspect' read it, 'hnsg plot raster' where it spikes, "
-                    + "and 'hnsg export npz' and 'nir' where it has real weights."
+                "it holds more than a seed and masks, such as weights, but this command needs a hidden network, as written by 'hnsg "
+                    + "train --method hnsg'. 'hnsg eval', 'predict' and 'inspect' can read this file, 'hnsg plot raster' if it spikes, "
+                    + "and 'hnsg export npz' and 'nir' if it has real weights."
             );
         }
         int start = Math.Min(bytes.Length, Magic.Length);
@@ -158,7 +158,7 @@ public static class ModelFile
             throw new InputException(
                 name,
                 $"at byte 0: it is not a model file, which begins with HNSG.{FileKind.Sentence(bytes)} "
-                    + "Give a file that 'hnsg train' has written."
+                    + "Give a file that 'hnsg train' wrote."
             );
         }
         if (bytes.Length < HeaderBytes + ChecksumBytes)
@@ -172,11 +172,11 @@ public static class ModelFile
         return version switch
         {
             1 or 2 => ModelReader1.Read(bytes, name, version),
-            0 => throw new InputException(name, "at byte 4: there is no version 0 of the format; the file is damaged"),
+            0 => throw new InputException(name, "at byte 4: the format has no version 0, so the file is damaged"),
             _ => throw new InputException(
                 name,
-                $"at byte 4: the file has version {version} of the format and this Hnsg reads up to {Version}. "
-                    + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
+                $"at byte 4: the file has format version {version}, but this Hnsg reads versions up to {Version}. "
+                    + "Update Hnsg. If the file is not newer than this Hnsg, it may be damaged: copy it again."
             ),
         };
     }

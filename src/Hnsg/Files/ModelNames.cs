@@ -13,7 +13,7 @@ internal sealed class ModelNames<T>(string option, params (T Value, string Name)
     {
         string name =
             names.FirstOrDefault(it => it.Value.Equals(value)).Name
-            ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"It is no {option}.");
+            ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"It is not a known {option}.");
         return name == names[0].Name ? null : name;
     }
 
@@ -29,7 +29,7 @@ internal sealed class ModelNames<T>(string option, params (T Value, string Name)
             }
         }
         string all = string.Join(", ", names.Select(it => it.Name));
-        throw new OptionException(option, $"'{ModelText.Short(name!)}' is none of {all}");
+        throw new OptionException(option, $"'{ModelText.Short(name!)}' is not one of {all}");
     }
 }
 

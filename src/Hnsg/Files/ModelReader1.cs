@@ -18,7 +18,7 @@ internal static class ModelReader1
         ModelJson json = file.Json(ModelJsonContext.Default.ModelJson);
         if (json.HasHoles())
         {
-            throw file.Damaged(start, "the description has nulls in it");
+            throw file.Damaged(start, "the description contains nulls");
         }
         NetworkSpec spec;
         try
@@ -27,7 +27,7 @@ internal static class ModelReader1
             ModelLimits.CheckTotal(spec);
             if (version == 1 && ModelJson.NeedsVersion2(spec))
             {
-                throw file.Damaged(start, "the description has what version 1 of the format does not know");
+                throw file.Damaged(start, "the description has fields that version 1 of the format does not");
             }
             NetworkSpecValidation.CheckSpiking(spec);
         }

@@ -45,13 +45,13 @@ internal ref struct ModelSections
             {
                 throw Damaged(
                     at,
-                    $"it is cut off or damaged: {length} bytes should follow and the checksum, and {_bytes.Length - at - ModelFile.LengthBytes} do"
+                    $"it is cut off or damaged: {length} bytes and the checksum should follow, but {_bytes.Length - at - ModelFile.LengthBytes} bytes do"
                 );
             }
             at += ModelFile.LengthBytes + (int)length;
         }
         throw at == End
-            ? Damaged(End, "the checksum is not that of the content, so a byte has changed")
+            ? Damaged(End, "the checksum does not match the content, so a byte has changed")
             : Damaged(at, "it is cut off or damaged: a length and a checksum should follow");
     }
 
@@ -68,7 +68,7 @@ internal ref struct ModelSections
         int left = End - At - ModelFile.LengthBytes;
         if (length > left)
         {
-            throw Damaged(At, $"{what} should have {length} bytes, and {left} are left");
+            throw Damaged(At, $"{what} should have {length} bytes, but only {left} are left");
         }
         ReadOnlySpan<byte> section = _bytes.Slice(At + ModelFile.LengthBytes, (int)length);
         At += ModelFile.LengthBytes + (int)length;
@@ -90,7 +90,7 @@ internal ref struct ModelSections
         return JsonInput.Deserialize(
             utf8,
             type,
-            (problem, error) => Damaged(name, start, $"the description is not the expected JSON: {problem}", error)
+            (problem, error) => Damaged(name, start, $"the description is not the JSON of a model: {problem}", error)
         );
     }
 

@@ -2,7 +2,7 @@ using Hnsg.Networks;
 
 namespace Hnsg.Files;
 
-/// <summary>What a model is, counted: layer by layer, and the bytes of its file.</summary>
+/// <summary>Counts for a model: layer by layer, and the size of its file.</summary>
 public sealed record ModelSummary
 {
     /// <summary>Bytes of the model file.</summary>

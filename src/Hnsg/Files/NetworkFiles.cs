@@ -10,17 +10,17 @@ public static class NetworkFiles
     {
         /// <summary>Reads a network from a model file.</summary>
         /// <param name="path">The file.</param>
-        /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+        /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
         public static HiddenNetwork Load(string path) => ModelFile.Read(path);
 
         /// <summary>Reads a network from a stream, to the stream's end.</summary>
         /// <param name="stream">The bytes of a model file.</param>
-        /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+        /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
         public static HiddenNetwork Load(Stream stream) => ModelFile.Read(stream, "model");
 
         /// <summary>Reads a network from the bytes of a model file.</summary>
         /// <param name="bytes">The whole file.</param>
-        /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+        /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
         public static HiddenNetwork Load(ReadOnlySpan<byte> bytes) => ModelFile.Read(bytes, "model");
     }
 
@@ -28,12 +28,12 @@ public static class NetworkFiles
     {
         /// <summary>Reads a network of any kind from a model file.</summary>
         /// <param name="path">The file.</param>
-        /// <exception cref="InputException">It is missing, no model file, of a newer version, cut off, or damaged.</exception>
+        /// <exception cref="InputException">It is missing, not a model file, of a newer version, cut off, or damaged.</exception>
         public static TrainedNetwork LoadAny(string path) => ModelFile.ReadAny(path);
 
         /// <summary>Reads a network of any kind from the bytes of a model file.</summary>
         /// <param name="bytes">The whole file.</param>
-        /// <exception cref="InputException">It is no model file, of a newer version, cut off, or damaged.</exception>
+        /// <exception cref="InputException">It is not a model file, of a newer version, cut off, or damaged.</exception>
         public static TrainedNetwork LoadAny(ReadOnlySpan<byte> bytes) => ModelFile.ReadAny(bytes, "model");
     }
 
@@ -53,8 +53,8 @@ public static class NetworkFiles
             };
         }
 
-        /// <summary>Writes the network's model file, whole or not at all.</summary>
-        /// <param name="path">The file to make or replace.</param>
+        /// <summary>Writes the network's model file, completely or not at all.</summary>
+        /// <param name="path">The file to create or replace.</param>
         /// <exception cref="InputException">It cannot be written; an earlier file is untouched.</exception>
         /// <exception cref="OptionException">The layers together have more than 2^28 connections.</exception>
         public void Save(string path) => AtomicFile.Write(path, network.ToBytes());

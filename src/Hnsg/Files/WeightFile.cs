@@ -20,13 +20,13 @@ namespace Hnsg.Files;
 /// 4 + n  length n and signs: a bit a kept connection from the low end, 1 for negated
 /// 4 + n  length n and weights: a float32 a connection
 /// 4 + n  length n and bias: a float32 a neuron
-/// 8      the first bytes of the SHA-256 of all before
+/// 8      the first bytes of the SHA-256 of everything before
 /// </code>
 /// Version 2 is written only for what version 1 cannot say. The same network has the same bytes, always and everywhere.
 /// </remarks>
 internal static class WeightFile
 {
-    /// <summary>The version that is written, and the newest that is read.</summary>
+    /// <summary>The version that is written, and the newest that can be read.</summary>
     public const int Version = 2;
 
     public const string Signed = "signed-mask";
@@ -35,7 +35,7 @@ internal static class WeightFile
     public const string Dense = "dense-weights";
     public const string DenseWithBias = "dense-weights-and-bias";
 
-    /// <summary>Bytes of a file at most: 2^28 weights.</summary>
+    /// <summary>Largest size of a file in bytes: 2^28 weights.</summary>
     public const int MostBytes = (1 << 30) + (1 << 26);
 
     public static ReadOnlySpan<byte> Magic => "HNSW"u8;

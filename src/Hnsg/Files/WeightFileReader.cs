@@ -31,8 +31,8 @@ internal ref struct WeightFileReader
         {
             throw new InputException(
                 name,
-                $"at byte 4: the file has version {version} of the format and this Hnsg reads up to {WeightFile.Version}. "
-                    + "Update Hnsg, or if it should be no newer file, copy it again: it may be damaged."
+                $"at byte 4: the file has format version {version}, but this Hnsg reads versions up to {WeightFile.Version}. "
+                    + "Update Hnsg. If the file is not newer than this Hnsg, it may be damaged: copy it again."
             );
         }
         return new WeightFileReader(bytes, name, version).Read();
@@ -45,7 +45,7 @@ internal ref struct WeightFileReader
         WeightFileJson json = _file.Json(WeightFileJsonContext.Default.WeightFileJson);
         if (json.Network.HasHoles() || json.Layers.Contains(null!))
         {
-            throw _file.Damaged(start, "the description has nulls in it");
+            throw _file.Damaged(start, "the description contains nulls");
         }
         try
         {
@@ -53,15 +53,13 @@ internal ref struct WeightFileReader
             ModelLimits.CheckTotal(spec);
             if (_version == 1 && WeightFile.NeedsVersion2(spec, json.Layers))
             {
-                throw _file.Damaged(start, "the description has what version 1 of the format does not know");
+                throw _file.Damaged(start, "the description has fields that version 1 of the format does not");
             }
             ModelMetadata metadata = json.Network.ToMetadata();
             string? problem =
                 ModelLimits.Problem(metadata, spec)
-                ?? (ModelText.IsPrintable(json.Method) ? null : "the method's name cannot be shown")
-                ?? (
-                    json.Layers.Length == spec.Layers.Count ? null : "it has another number of layers than the network"
-                );
+                ?? (ModelText.IsPrintable(json.Method) ? null : "the method's name cannot be printed")
+                ?? (json.Layers.Length == spec.Layers.Count ? null : "its number of layers differs from the network's");
             if (problem is not null)
             {
                 throw _file.Damaged(start, $"the description is out of range: {problem}");
@@ -93,7 +91,7 @@ internal ref struct WeightFileReader
             {
                 throw _file.Damaged(
                     _file.At,
-                    $"layer {layer + 1} has {signs.Length} bytes of signs for {masks[layer].Kept} connections"
+                    $"layer {layer + 1} has {signs.Length} bytes of signs, which do not fit {masks[layer].Kept} connections"
                 );
             }
             var signed = new MaskBuilder(spec.FanIn(layer), spec.Layers[layer].Neurons);
@@ -130,7 +128,7 @@ internal ref struct WeightFileReader
                 ),
                 WeightFile.Frozen => LayerWeights.Frozen(_file.Mask(spec, layer)),
                 _ => throw new ArgumentException(
-                    $"layer {layer + 1} is stored as '{ModelText.Short(json.Layers[layer])}', which is not known"
+                    $"layer {layer + 1} is stored as '{ModelText.Short(json.Layers[layer])}', which is unknown"
                 ),
             };
         }
@@ -142,7 +140,10 @@ internal ref struct WeightFileReader
         ReadOnlySpan<byte> section = _file.Next($"the weights of layer {layer + 1}");
         if (section.Length != count * sizeof(float))
         {
-            throw _file.Damaged(_file.At, $"layer {layer + 1} has {section.Length} bytes for {count} numbers");
+            throw _file.Damaged(
+                _file.At,
+                $"layer {layer + 1} has {section.Length} bytes, which do not fit {count} numbers"
+            );
         }
         var values = new float[count];
         for (int i = 0; i < values.Length; i++)

@@ -1,7 +1,7 @@
 namespace Hnsg.Measures;
 
 /// <summary>Whether a network is right as often as it is sure: the softmax of its votes against its accuracy.</summary>
-/// <remarks>Output neurons that never spike have no votes: there it is the softmax of their mean membranes.</remarks>
+/// <remarks>If output neurons never spike there are no votes; the softmax of their mean membranes is used instead.</remarks>
 /// <param name="Error">
 /// Expected calibration error, Σ n_b/N · |accuracy_b − confidence_b| over 15 bins of equal width, in 0…1 (Guo et al.,
 /// ICML 2017, arXiv 1706.04599).

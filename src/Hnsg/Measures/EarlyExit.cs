@@ -5,14 +5,14 @@ namespace Hnsg.Measures;
 /// <param name="Samples">Samples that were measured, at least 1.</param>
 /// <param name="Steps">Steps used, summed over samples; those without such a lead use all T.</param>
 /// <param name="Correct">Samples whose answer is right after all T steps.</param>
-/// <param name="Lost">Of these, the ones that are wrong when stopped so.</param>
-/// <param name="Gained">Samples that are wrong after all T steps, and right when stopped so.</param>
+/// <param name="Lost">How many of these are wrong when stopped early.</param>
+/// <param name="Gained">Samples that are wrong after all T steps but right when stopped early.</param>
 public readonly record struct EarlyExit(int Margin, int Samples, long Steps, int Correct, int Lost, int Gained)
 {
-    /// <summary>Part of the samples whose right answer may be lost for fewer steps, unless another is asked for.</summary>
+    /// <summary>Default for the part of the samples whose right answer may be lost to save steps.</summary>
     public const double UsualLoss = 0.001;
 
-    /// <summary>Accuracy when stopped so, in 0…1.</summary>
+    /// <summary>Accuracy when stopped early, in 0…1.</summary>
     public double Accuracy => (Correct - Lost + Gained) / (double)Samples;
 
     /// <summary>Steps used, mean over samples, in 1…T.</summary>
@@ -25,7 +25,7 @@ public readonly record struct EarlyExit(int Margin, int Samples, long Steps, int
     /// </remarks>
     /// <param name="validation">Measured on samples that are neither trained on nor tested on.</param>
     /// <param name="loss">Samples whose right answer may be lost, as a part of all, in 0…1.</param>
-    /// <returns>The margin; T where none is good enough, which stops only when all steps are for one class.</returns>
+    /// <returns>The margin; T if none is good enough, which stops only when every step voted for one class.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The part is not in 0…1.</exception>
     public static int Choose(Measurement validation, double loss = UsualLoss)
     {

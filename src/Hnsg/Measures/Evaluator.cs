@@ -10,9 +10,9 @@ public static class Evaluator
 {
     /// <summary>Classifies every sample and compares with the labels.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
-    /// <param name="progress">Gets the number of samples done.</param>
+    /// <param name="samples">At least one sample, with as many pixels as the network has inputs.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core. The result does not depend on it.</param>
+    /// <param name="progress">Receives the number of samples done.</param>
     /// <param name="cancellation">Stops between samples or batches.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -30,7 +30,9 @@ public static class Evaluator
         ArgumentOutOfRangeException.ThrowIfLessThan(samples.Count, 1, nameof(samples));
         if (samples.Inputs != spec.Inputs)
         {
-            throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
+            throw new ArgumentException(
+                $"The samples have {samples.Inputs} pixels, but the network has {spec.Inputs} inputs."
+            );
         }
         using var team = new WorkerTeam(threads);
         if (network is HiddenNetwork hidden && spec.IsPlain)
@@ -45,7 +47,7 @@ public static class Evaluator
         return Run(forward, spec, samples, progress, null, cancellation);
     }
 
-    /// <summary>The same with engines that are there already.</summary>
+    /// <summary>The same, with existing engines.</summary>
     internal static Evaluation Run(
         EventTeam engines,
         NetworkSpec spec,
@@ -59,7 +61,7 @@ public static class Evaluator
         return Result(spec, samples, answers, intensity);
     }
 
-    /// <summary>The same with a forward pass that is there already, for networks that are not of integers.</summary>
+    /// <summary>The same, with an existing forward pass, for networks that do not compute in integers.</summary>
     internal static Evaluation Run(
         BatchForward forward,
         NetworkSpec spec,

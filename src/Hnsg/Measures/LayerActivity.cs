@@ -3,14 +3,14 @@ namespace Hnsg.Measures;
 /// <summary>How much the neurons of a layer spike.</summary>
 public sealed record LayerActivity
 {
-    /// <summary>A neuron that spikes at more than this fraction of all steps is saturated: it says the same to every sample.</summary>
+    /// <summary>A neuron that spikes at more than this fraction of all steps is saturated: it responds the same to every sample.</summary>
     public const double SaturatedAbove = 0.95;
 
     /// <summary>Number of the layer, from 1; the output is the last.</summary>
     public required int Layer { get; init; }
 
-    /// <summary>Whether its neurons can spike; false for output neurons whose answer is their membrane.</summary>
-    /// <value>Default true. Where false, no neuron counts as dead.</value>
+    /// <summary>Whether its neurons can spike; false for output neurons that are read by their membrane.</summary>
+    /// <value>Default true. If false, no neuron counts as dead.</value>
     public bool Spikes { get; init; } = true;
 
     /// <summary>Number of neurons.</summary>

@@ -1,6 +1,6 @@
 namespace Hnsg.Measures;
 
-/// <summary>Everything that is measured of a network on a set of samples. See docs/measures.md for every definition.</summary>
+/// <summary>Everything measured for a network on a set of samples. See docs/measures.md for every definition.</summary>
 public sealed record Measurement
 {
     /// <summary>Accuracy, confusion matrix, firing intensity.</summary>
@@ -24,7 +24,7 @@ public sealed record Measurement
     /// <summary>Accuracy if stopped after step 1, 2, …, T.</summary>
     public required IReadOnlyList<double> StepAccuracy { get; init; }
 
-    /// <summary>Early exit at a margin of 1, 2, …, T votes; empty where output neurons never spike, so that there are none.</summary>
+    /// <summary>Early exit at a margin of 1, 2, …, T votes; empty if output neurons never spike and there are no votes.</summary>
     public required IReadOnlyList<EarlyExit> Exits { get; init; }
 
     /// <summary>The samples that did not get their label, in the order of the set.</summary>

@@ -9,9 +9,9 @@ public static class Measurer
 {
     /// <summary>Shows the network every sample and counts.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
-    /// <param name="progress">Gets the number of samples done.</param>
+    /// <param name="samples">At least one sample, with as many pixels as the network has inputs.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core. The result does not depend on it.</param>
+    /// <param name="progress">Receives the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

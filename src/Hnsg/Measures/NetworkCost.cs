@@ -6,7 +6,7 @@ using Hnsg.Spikes;
 
 namespace Hnsg.Measures;
 
-/// <summary>Accuracy and synaptic operations of a network of any kind, by the same counting, so that they can be compared.</summary>
+/// <summary>Accuracy and synaptic operations of a network of any kind, counted in the same way, so that kinds can be compared.</summary>
 /// <remarks>
 /// An operation is an active input times a connection whose weight is not 0. An input is active where it spikes, once a
 /// spike: an addition. Pixels of direct-coded input and activations of ReLU units are active where they are not 0, once a
@@ -36,9 +36,9 @@ public sealed record NetworkCost
 
     /// <summary>Runs a network over a set.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core. The result does not depend on it.</param>
-    /// <param name="progress">Gets the number of samples done.</param>
+    /// <param name="samples">At least one sample, with as many pixels as the network has inputs.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core. The result does not depend on it.</param>
+    /// <param name="progress">Receives the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -56,7 +56,7 @@ public sealed record NetworkCost
         if (samples.Inputs != network.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, the network {network.Spec.Inputs} inputs."
+                $"The samples have {samples.Inputs} pixels, but the network has {network.Spec.Inputs} inputs."
             );
         }
         using var team = new WorkerTeam(threads);

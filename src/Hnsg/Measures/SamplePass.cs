@@ -10,11 +10,11 @@ internal static class SamplePass
 {
     /// <summary>Runs the samples.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">At least one sample, of as many pixels as the network has inputs.</param>
+    /// <param name="samples">At least one sample, with as many pixels as the network has inputs.</param>
     /// <param name="create">Makes a counter; called once a thread.</param>
     /// <param name="visit">Counts a sample; called by the counter's thread only.</param>
-    /// <param name="threads">Number of threads, in 1…1,024; null for one a core.</param>
-    /// <param name="progress">Gets the number of samples done.</param>
+    /// <param name="threads">Number of threads, in 1…1,024; null for one per core.</param>
+    /// <param name="progress">Receives the number of samples done.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>The counters. Which thread sees which sample is not told, so only sums of whole numbers are the same for any number of threads.</returns>
     public static IReadOnlyList<T> Run<T>(
@@ -30,7 +30,9 @@ internal static class SamplePass
         NetworkSpec spec = network.Spec;
         if (samples.Inputs != spec.Inputs)
         {
-            throw new ArgumentException($"The samples have {samples.Inputs} pixels, the network {spec.Inputs} inputs.");
+            throw new ArgumentException(
+                $"The samples have {samples.Inputs} pixels, but the network has {spec.Inputs} inputs."
+            );
         }
         using var team = new WorkerTeam(threads);
         int batch = NetworkLayers.Batch(spec);

@@ -14,7 +14,7 @@ public static class FrozenWeights
     // Of a layer: the number of a block has 32 bits, and a block holds no fewer than 4.
     private const long MostConnections = 4L << 32;
 
-    /// <summary>Root of the mean square of a kind's weights.</summary>
+    /// <summary>Root mean square of a kind's weights.</summary>
     public static double Rms(WeightKind kind) =>
         kind switch
         {
@@ -54,7 +54,7 @@ public static class FrozenWeights
     /// <param name="seed">Seed of the network.</param>
     /// <param name="layer">Layer, from 0.</param>
     /// <param name="first">Index of the first connection.</param>
-    /// <param name="weights">Filled with as many weights as it holds.</param>
+    /// <param name="weights">The span to fill.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind, layer or connection.</exception>
     public static void Fill(WeightKind kind, ulong seed, int layer, long first, Span<sbyte> weights)
     {

@@ -1,11 +1,11 @@
 namespace Hnsg.Networks;
 
-/// <summary>The result of training: a spec and one mask a layer. The weights follow from the seed.</summary>
+/// <summary>The result of training: a spec and one mask per layer. The weights follow from the seed.</summary>
 public sealed class HiddenNetwork : TrainedNetwork
 {
-    /// <summary>Joins a spec with its masks.</summary>
+    /// <summary>Combines a spec with its masks.</summary>
     /// <param name="spec">A valid spec.</param>
-    /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
+    /// <param name="masks">One mask per layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec.</exception>
     public HiddenNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks)
@@ -16,7 +16,10 @@ public sealed class HiddenNetwork : TrainedNetwork
         masks = Snapshot.Of(masks);
         if (masks.Count != spec.Layers.Count)
         {
-            throw new ArgumentException($"{masks.Count} masks for {spec.Layers.Count} layers.", nameof(masks));
+            throw new ArgumentException(
+                $"There are {masks.Count} masks for {spec.Layers.Count} layers.",
+                nameof(masks)
+            );
         }
         for (int layer = 0; layer < masks.Count; layer++)
         {
@@ -24,14 +27,14 @@ public sealed class HiddenNetwork : TrainedNetwork
             if (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons)
             {
                 throw new ArgumentException(
-                    $"The mask of layer {layer + 1} has another shape than the layer.",
+                    $"The shape of mask {layer + 1} differs from that of its layer.",
                     nameof(masks)
                 );
             }
             if (mask.Kept != spec.KeptConnections(layer))
             {
                 throw new ArgumentException(
-                    $"The mask of layer {layer + 1} keeps {mask.Kept} connections; its kept fraction says {spec.KeptConnections(layer)}.",
+                    $"The mask of layer {layer + 1} keeps {mask.Kept} connections, but its kept fraction says {spec.KeptConnections(layer)}.",
                     nameof(masks)
                 );
             }
@@ -39,7 +42,7 @@ public sealed class HiddenNetwork : TrainedNetwork
         Masks = masks;
     }
 
-    /// <summary>Which connections stay, one mask a layer.</summary>
+    /// <summary>Which connections are kept, one mask per layer.</summary>
     public IReadOnlyList<Mask> Masks { get; }
 
     /// <inheritdoc/>

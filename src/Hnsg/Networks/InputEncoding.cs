@@ -3,26 +3,26 @@ namespace Hnsg.Networks;
 /// <summary>How a sample becomes the input of the first layer.</summary>
 public enum InputEncoding
 {
-    /// <summary>The pixel p in 0…255 itself is the input at every step, as p/2^F: the current is constant.</summary>
+    /// <summary>The pixel p in 0…255 itself is the input at every step, as p/2^F, so the current is constant.</summary>
     Direct,
 
     /// <summary>At every step a pixel p spikes with probability p/256.</summary>
     Rate,
 
     /// <summary>
-    /// A pixel p of 1…255 spikes once, at step floor((255 − p)·T / 256) from 0: the brighter the earlier. A pixel of 0
+    /// A pixel p of 1…255 spikes once, at step floor((255 − p)·T / 256) from 0: brighter pixels spike earlier. A pixel of 0
     /// never does.
     /// </summary>
     Latency,
 
     /// <summary>
     /// A pixel spikes at a step where it differs by at least 26 (a tenth of the range) from the step before; before the
-    /// first it is 0. A picture that stays is silent after the first step.
+    /// first it is 0. A still picture is silent after the first step.
     /// </summary>
     Delta,
 }
 
-/// <summary>What belongs to each encoding: a new one is registered by its value above and its line here.</summary>
+/// <summary>What belongs to each encoding. To register a new one, add a value above and a line here.</summary>
 internal static class InputEncodings
 {
     /// <summary>Value, and name in model files, which stays when the value is renamed.</summary>

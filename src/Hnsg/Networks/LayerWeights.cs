@@ -9,7 +9,7 @@ public sealed class LayerWeights
         Values = values;
     }
 
-    /// <summary>Which connections there are; null for all.</summary>
+    /// <summary>The connections that exist; null for all.</summary>
     public Mask? Mask { get; }
 
     /// <summary>
@@ -43,8 +43,8 @@ public sealed class LayerWeights
         return new LayerWeights(mask, null);
     }
 
-    /// <summary>Weights in arrays that nobody else has, so that none is copied.</summary>
-    /// <param name="mask">Which connections there are; null for all.</param>
+    /// <summary>Weights in arrays that nothing else refers to, so that none is copied.</summary>
+    /// <param name="mask">The connections that exist; null for all.</param>
     /// <param name="values">A weight for each of them.</param>
     /// <param name="bias">As for <see cref="Dense"/>.</param>
     internal static LayerWeights Own(Mask? mask, float[] values, float[]? bias = null) =>
@@ -56,11 +56,11 @@ public sealed class LayerWeights
         long connections = spec.Connections(layer);
         if (Mask is { } mask && (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons))
         {
-            return "the mask has another shape than the layer";
+            return "the mask's shape differs from the layer's";
         }
         if (Mask is not null && Mask.Kept != spec.KeptConnections(layer))
         {
-            return $"the mask keeps {Mask.Kept} connections, and the kept fraction says {spec.KeptConnections(layer)}";
+            return $"the mask keeps {Mask.Kept} connections, but the kept fraction says {spec.KeptConnections(layer)}";
         }
         if (Bias is { } bias)
         {
@@ -82,7 +82,7 @@ public sealed class LayerWeights
         }
         if (values.Length != (Mask?.Kept ?? connections))
         {
-            return $"{values.Length} weights for {Mask?.Kept ?? connections} connections";
+            return $"there are {values.Length} weights for {Mask?.Kept ?? connections} connections";
         }
         foreach (float value in values.Span)
         {

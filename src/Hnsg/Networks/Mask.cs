@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Hnsg.Networks;
 
-/// <summary>Which connections of a layer stay: one bit a connection. It never changes; a <see cref="MaskBuilder"/> makes it.</summary>
-/// <remarks>The connection from input i to neuron j is bit i·neurons + j; the result of training is nothing but these.</remarks>
+/// <summary>Which connections of a layer are kept: one bit per connection. It never changes; a <see cref="MaskBuilder"/> makes it.</summary>
+/// <remarks>The connection from input i to neuron j is bit i·neurons + j; these bits are all that training produces.</remarks>
 public sealed class Mask
 {
     private readonly MaskBits _bits;
 
-    /// <summary>A mask of bits that nobody else has.</summary>
+    /// <summary>A mask from bits that nothing else refers to.</summary>
     internal Mask(MaskBits bits)
     {
         _bits = bits;
@@ -24,17 +24,17 @@ public sealed class Mask
     /// <summary>Number of connections, kept or not.</summary>
     public long Connections => _bits.Connections;
 
-    /// <summary>The bits, 64 a word from the low end; bits past the last connection are 0.</summary>
+    /// <summary>The bits, 64 per word from the low end; bits past the last connection are 0.</summary>
     public ReadOnlySpan<ulong> Words => _bits.Words;
 
-    /// <summary>Number of connections that stay.</summary>
+    /// <summary>Number of kept connections.</summary>
     public long Kept { get; }
 
-    /// <summary>Whether the connection from an input to a neuron stays.</summary>
+    /// <summary>Whether the connection from an input to a neuron is kept.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such input or neuron.</exception>
     public bool this[int input, int neuron] => _bits[input, neuron];
 
-    /// <summary>Whether a connection stays, by its index input·neurons + neuron.</summary>
+    /// <summary>Whether a connection is kept, by its index input·neurons + neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such connection.</exception>
     public bool this[long index] => _bits[index];
 

@@ -1,6 +1,6 @@
 namespace Hnsg.Networks;
 
-/// <summary>A <see cref="Mask"/> in the making, to which connections are added and from which they are taken.</summary>
+/// <summary>A <see cref="Mask"/> under construction, to which connections can be added and from which they can be removed.</summary>
 public sealed class MaskBuilder
 {
     private MaskBits _bits;
@@ -26,10 +26,10 @@ public sealed class MaskBuilder
     /// <summary>Number of connections, kept or not.</summary>
     public long Connections => _bits.Connections;
 
-    /// <summary>Number of connections that stay; counted anew each time.</summary>
+    /// <summary>Number of kept connections; counted each time.</summary>
     public long Kept => _bits.Kept;
 
-    /// <summary>Whether the connection from an input to a neuron stays.</summary>
+    /// <summary>Whether the connection from an input to a neuron is kept.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such input or neuron.</exception>
     public bool this[int input, int neuron]
     {
@@ -37,7 +37,7 @@ public sealed class MaskBuilder
         set => _bits[input, neuron] = value;
     }
 
-    /// <summary>Whether a connection stays, by its index input·neurons + neuron.</summary>
+    /// <summary>Whether a connection is kept, by its index input·neurons + neuron.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such connection.</exception>
     public bool this[long index]
     {
@@ -45,6 +45,6 @@ public sealed class MaskBuilder
         set => _bits[index] = value;
     }
 
-    /// <summary>The mask as it is now; what is done to the builder later does not change it.</summary>
+    /// <summary>The mask as it is now; later changes to the builder do not affect it.</summary>
     public Mask Build() => new(_bits.Copy());
 }

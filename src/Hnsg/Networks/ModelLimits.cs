@@ -18,7 +18,7 @@ internal static class ModelLimits
                 "hidden",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the layers have {total:N0} connections; a model file holds at most {NetworkSpecValidation.MaxConnections:N0}"
+                    $"the layers have {total:N0} connections, but a model file holds at most {NetworkSpecValidation.MaxConnections:N0}"
                 )
             );
         }
@@ -29,7 +29,7 @@ internal static class ModelLimits
     {
         if (metadata.Width is < 1 or > MostPixels || metadata.Height is < 1 or > MostPixels)
         {
-            return $"the picture is {metadata.Width}×{metadata.Height}; each may be 1…{MostPixels}";
+            return $"the picture is {metadata.Width}×{metadata.Height}, but width and height must be in 1…{MostPixels}";
         }
         if (metadata is { Width: { } width, Height: { } height } && (long)width * height != spec.Inputs)
         {

@@ -1,17 +1,17 @@
 namespace Hnsg.Networks;
 
-/// <summary>What a hidden network is, but for its masks: from this and the seed all else follows.</summary>
-/// <remarks>The integer semantics are described in the documentation of <see cref="Threshold"/> and <see cref="Scale"/>.</remarks>
+/// <summary>Everything about a hidden network except its masks, including the seed of its weights.</summary>
+/// <remarks>For the integer arithmetic, see <see cref="Threshold"/> and <see cref="Scale"/>.</remarks>
 public sealed record NetworkSpec
 {
-    /// <summary>What errors about a network call it, where its file is not known.</summary>
+    /// <summary>What error messages call a network whose file is unknown.</summary>
     public const string Unnamed = "model";
 
     /// <summary>Number of inputs (pixels).</summary>
     /// <value>In 1…65,535.</value>
     public required int Inputs { get; init; }
 
-    /// <summary>The layers in order; the last one is the output, one neuron a class.</summary>
+    /// <summary>The layers in order; the last one is the output, one neuron per class.</summary>
     /// <value>1…16 layers.</value>
     public required IReadOnlyList<LayerSpec> Layers
     {
@@ -22,7 +22,7 @@ public sealed record NetworkSpec
     /// <summary>Key of the frozen weights and of the rate-coded input spikes.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Number of time steps T a sample is shown.</summary>
+    /// <summary>Number of time steps T for which a sample is shown.</summary>
     /// <value>In 1…1,000; default 8. A step has no physical unit: only its count matters.</value>
     public int Steps { get; init; } = 8;
 
@@ -44,14 +44,14 @@ public sealed record NetworkSpec
     /// <summary>Whether the neurons spike; false for a network of <see cref="NeuronKind.Relu"/> units.</summary>
     public bool HasSpikes => Layers.All(layer => layer.Lif.Kind != NeuronKind.Relu);
 
-    /// <summary>Whether the output neurons never spike, so that the class is the one of the highest last membrane.</summary>
+    /// <summary>Whether the output neurons never spike, so that the class is that with the highest final membrane.</summary>
     public bool ReadsMembranes => Layers[^1].Lif.Reset == ResetKind.None;
 
     /// <summary>Connections of all layers, kept or not.</summary>
     public long AllConnections => Enumerable.Range(0, Layers.Count).Sum(Connections);
 
     /// <summary>Number of inputs of a layer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, here and below.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public int FanIn(int layer) => Checked(layer) == 0 ? Inputs : Layers[layer - 1].Neurons;
 
     /// <summary>Number of connections of a layer before any is dropped.</summary>
@@ -95,12 +95,12 @@ public sealed record NetworkSpec
     /// <summary>Real value of one unit of the integer membrane: c / 2^F.</summary>
     public double MembraneUnit(int layer) => Scale(layer) / (1 << FractionBits);
 
-    /// <summary>Whether the network has LIF neurons and direct or rate-coded input: what every engine and export knows.</summary>
+    /// <summary>Whether the network has LIF neurons and direct or rate-coded input, which every engine and export supports.</summary>
     public bool IsPlain =>
         Encoding is InputEncoding.Direct or InputEncoding.Rate && Layers.All(layer => layer.Lif.Kind == NeuronKind.Lif);
 
     /// <summary>Makes sure of <see cref="IsPlain"/>.</summary>
-    /// <param name="what">What needs it, such as <c>an export to C</c>.</param>
+    /// <param name="what">What needs it, such as <c>exporting to C</c>.</param>
     /// <exception cref="InputException">The network has other neurons or another encoding.</exception>
     public void RequirePlain(string what)
     {
@@ -109,12 +109,12 @@ public sealed record NetworkSpec
         {
             throw new InputException(
                 Unnamed,
-                $"{what} needs LIF neurons and direct or rate-coded input; 'hnsg eval' evaluates this network"
+                $"{what} needs LIF neurons and direct or rate-coded input. This network can still be evaluated with 'hnsg eval'"
             );
         }
     }
 
-    /// <summary>Checks every value and that no membrane can leave 32 bits.</summary>
+    /// <summary>Checks every value and that no membrane can overflow 32 bits.</summary>
     /// <returns>This spec.</returns>
     /// <exception cref="OptionException">A value is out of its range.</exception>
     public NetworkSpec Validate() => Validate(real: false);

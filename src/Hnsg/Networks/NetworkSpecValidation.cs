@@ -40,7 +40,7 @@ internal static class NetworkSpecValidation
     {
         if (spec.Layers.Any(layer => layer.Lif.Kind == NeuronKind.Relu))
         {
-            throw new OptionException("neuron", "a hidden network has spiking neurons, and 'relu' does not spike");
+            throw new OptionException("neuron", "a hidden network needs spiking neurons, but 'relu' does not spike");
         }
         if (spec.Layers.Any(layer => layer.Lif.TrainedBeta is not null))
         {
@@ -65,7 +65,7 @@ internal static class NetworkSpecValidation
         {
             throw new OptionException(
                 "beta",
-                Invariant($"{beta} is not in (0, 1), or not for '{it.Lif.Kind}' neurons")
+                Invariant($"{beta} is not in (0, 1), or not possible for '{it.Lif.Kind}' neurons")
             );
         }
         Range("decay-shift", it.Lif.DecayShift, 1, MaxDecayShift);
@@ -81,10 +81,7 @@ internal static class NetworkSpecValidation
         }
         if (it.Lif.Reset == ResetKind.None && layer < spec.Layers.Count - 1 && it.Lif.Kind != NeuronKind.Relu)
         {
-            throw new OptionException(
-                "reset",
-                "'none' makes neurons that never spike; only the output layer can be so"
-            );
+            throw new OptionException("reset", "with 'none' neurons never spike, so only the output layer can have it");
         }
         if (spec.Connections(layer) > MaxConnections)
         {
@@ -107,7 +104,7 @@ internal static class NetworkSpecValidation
         {
             throw new OptionException(
                 "keep",
-                Invariant($"{it.Keep} is too little: the weights' scale √(2 / (k·fan_in)) overflows")
+                Invariant($"{it.Keep} is too small: the weight scale √(2 / (k·fan_in)) overflows")
             );
         }
         // Their membranes are no integers.
@@ -126,7 +123,7 @@ internal static class NetworkSpecValidation
             throw new OptionException(
                 "fraction-bits",
                 Invariant(
-                    $"the membranes of layer {layer + 1} could leave 32 bits; use fewer fraction bits, steps or inputs"
+                    $"the membranes of layer {layer + 1} could overflow 32 bits. Use fewer fraction bits, steps or inputs"
                 )
             );
         }

@@ -1,10 +1,10 @@
 namespace Hnsg.Networks;
 
-/// <summary>What kind of neuron a layer is made of. There is one object for each kind; <see cref="All"/> has them.</summary>
+/// <summary>What kind of neuron a layer is made of. There is one object for each kind; <see cref="All"/> lists them.</summary>
 public sealed class NeuronKind
 {
-    /// <summary>Makes a kind; what it does is registered by its name's users, such as the kernels.</summary>
-    /// <param name="name">Name on the command line and in files; a file can be read as long as it stays.</param>
+    /// <summary>Makes a kind. What it does is registered in the catalogue of neurons.</summary>
+    /// <param name="name">Name on the command line and in files; renaming it makes existing files unreadable.</param>
     /// <param name="summary">What it does, in a line.</param>
     internal NeuronKind(string name, string summary)
     {
@@ -12,11 +12,11 @@ public sealed class NeuronKind
         Summary = summary;
     }
 
-    /// <summary>Leaky integrate-and-fire: the membrane decays, the current is there for one step.</summary>
+    /// <summary>Leaky integrate-and-fire: the membrane decays, and the current lasts one step.</summary>
     public static NeuronKind Lif { get; } = new("lif", "leaky integrate-and-fire");
 
     /// <summary>Integrate-and-fire: the membrane does not decay (β = 1).</summary>
-    public static NeuronKind If { get; } = new("if", "integrate-and-fire, without decay");
+    public static NeuronKind If { get; } = new("if", "integrate-and-fire, with no decay");
 
     /// <summary>Current-based LIF: the current decays too, with the synapse's own shift; 0 makes it a <see cref="Lif"/>.</summary>
     public static NeuronKind Cuba { get; } = new("cuba", "current-based LIF, whose current decays too");

@@ -1,10 +1,10 @@
 namespace Hnsg.Networks;
 
-/// <summary>A network that computes in float32: of the methods that train real numbers, or that do without spikes.</summary>
+/// <summary>A network that computes in float32: made by methods that train real numbers or have no spikes, or by other tools.</summary>
 /// <remarks>Hidden networks are compared with these. They have no seed-plus-mask file and cannot be exported as one.</remarks>
 public sealed class RealNetwork : TrainedNetwork
 {
-    /// <summary>Joins a spec with its weights.</summary>
+    /// <summary>Combines a spec with its weights.</summary>
     /// <param name="spec">A valid spec.</param>
     /// <param name="method">Method that made it, such as <c>weights</c>.</param>
     /// <param name="weights">Weights of each layer.</param>
@@ -28,7 +28,10 @@ public sealed class RealNetwork : TrainedNetwork
         Weights = Snapshot.Of(weights);
         if (Weights.Count != spec.Layers.Count)
         {
-            throw new ArgumentException($"Weights of {Weights.Count} layers for {spec.Layers.Count}.", nameof(weights));
+            throw new ArgumentException(
+                $"There are weights of {Weights.Count} layers for {spec.Layers.Count} layers.",
+                nameof(weights)
+            );
         }
         for (int layer = 0; layer < Weights.Count; layer++)
         {

@@ -6,7 +6,7 @@ public enum ResetKind
     /// <summary>v = u − θ·s. Keeps the charge above the threshold.</summary>
     Subtract,
 
-    /// <summary>v = u·(1 − s). What NIR files mean.</summary>
+    /// <summary>v = u·(1 − s). The reset of NIR files.</summary>
     Zero,
 
     /// <summary>v = u, and the neuron never spikes: a read-out whose answer is its membrane. Output layer only.</summary>
@@ -16,7 +16,7 @@ public enum ResetKind
     DelayedSubtract,
 }
 
-/// <summary>The one list of the resets that are known: who adds a value above adds it here, and where it is asked for.</summary>
+/// <summary>The known resets. Whoever adds a value above must add it here, and wherever resets are told apart.</summary>
 internal static class ResetKinds
 {
     /// <summary>The reset itself, where it is known; neurons are made of no other.</summary>
@@ -28,5 +28,5 @@ internal static class ResetKinds
 
     /// <summary>The error for a reset that is not among those that are told apart.</summary>
     public static ArgumentOutOfRangeException Unknown(ResetKind reset) =>
-        new(nameof(reset), reset, "This reset is not known here.");
+        new(nameof(reset), reset, "This reset is unknown.");
 }

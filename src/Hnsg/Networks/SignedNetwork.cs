@@ -4,10 +4,10 @@ namespace Hnsg.Networks;
 /// <remarks>Its arithmetic is that of a <see cref="HiddenNetwork"/>; one more bit is stored for each kept connection.</remarks>
 public sealed class SignedNetwork : TrainedNetwork
 {
-    /// <summary>Joins a spec with its signed masks.</summary>
+    /// <summary>Combines a spec with its signed masks.</summary>
     /// <param name="spec">A valid spec.</param>
-    /// <param name="masks">One mask a layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
-    /// <param name="negated">One mask a layer: which of the kept connections have the negative of their frozen weight.</param>
+    /// <param name="masks">One mask per layer, of the layer's shape, with exactly the spec's number of kept connections.</param>
+    /// <param name="negated">One mask per layer: which of the kept connections have the negative of their frozen weight.</param>
     /// <exception cref="OptionException">The spec is not valid.</exception>
     /// <exception cref="ArgumentException">The masks do not fit the spec or each other.</exception>
     public SignedNetwork(NetworkSpec spec, IReadOnlyList<Mask> masks, IReadOnlyList<Mask> negated)
@@ -19,7 +19,10 @@ public sealed class SignedNetwork : TrainedNetwork
         Negated = Snapshot.Of(negated);
         if (Negated.Count != Masks.Count)
         {
-            throw new ArgumentException($"{Negated.Count} masks of signs for {Masks.Count} layers.", nameof(negated));
+            throw new ArgumentException(
+                $"There are {Negated.Count} masks of signs for {Masks.Count} layers.",
+                nameof(negated)
+            );
         }
         for (int layer = 0; layer < Masks.Count; layer++)
         {
@@ -27,17 +30,17 @@ public sealed class SignedNetwork : TrainedNetwork
             if (Masks[layer].Overlap(signs).Union != Masks[layer].Kept)
             {
                 throw new ArgumentException(
-                    $"Layer {layer + 1} negates connections that are not kept.",
+                    $"Layer {layer + 1} negates connections that it does not keep.",
                     nameof(negated)
                 );
             }
         }
     }
 
-    /// <summary>Which connections stay, one mask a layer.</summary>
+    /// <summary>Which connections are kept, one mask per layer.</summary>
     public IReadOnlyList<Mask> Masks { get; }
 
-    /// <summary>Which of them have the negative of their frozen weight, one mask a layer.</summary>
+    /// <summary>Which of them have the negative of their frozen weight, one mask per layer.</summary>
     public IReadOnlyList<Mask> Negated { get; }
 
     /// <inheritdoc/>

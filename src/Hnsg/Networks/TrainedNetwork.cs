@@ -1,9 +1,9 @@
 namespace Hnsg.Networks;
 
-/// <summary>What training gives: a network that can be evaluated and stored.</summary>
+/// <summary>The product of training: a network that can be evaluated and stored.</summary>
 /// <remarks>
-/// <see cref="HiddenNetwork"/> is the one that this project is about. The other kinds are those of the methods that it
-/// is compared with, and of other tools; what needs a seed and masks, such as an export to C, takes a
+/// <see cref="HiddenNetwork"/> is the kind this project is about. The other kinds come from the methods that it
+/// is compared with, and from other tools. What needs a seed and masks, such as an export to C, takes a
 /// <see cref="HiddenNetwork"/> only.
 /// </remarks>
 public abstract class TrainedNetwork
@@ -20,7 +20,7 @@ public abstract class TrainedNetwork
     /// <summary>What the network is.</summary>
     public NetworkSpec Spec { get; }
 
-    /// <summary>What the network was trained on, for those who use it.</summary>
+    /// <summary>What the network was trained on, for its users.</summary>
     /// <value>Default: nothing known.</value>
     /// <exception cref="ArgumentException">It does not fit the network, or a name is too long or has control characters.</exception>
     public ModelMetadata Metadata
@@ -35,6 +35,6 @@ public abstract class TrainedNetwork
         }
     } = new();
 
-    /// <summary>Number of connections that are there.</summary>
+    /// <summary>Number of connections the network has.</summary>
     public abstract long Connections { get; }
 }

@@ -3,7 +3,7 @@ namespace Hnsg.Networks;
 /// <summary>The distribution of the frozen weights, always small integers.</summary>
 public enum WeightKind
 {
-    /// <summary>−1 or +1, each with probability ½. One random bit a weight; rms 1.</summary>
+    /// <summary>−1 or +1, each with probability ½. One random bit per weight; rms 1.</summary>
     SignedConstant,
 
     /// <summary>popcount of 16 random bits minus 8: a Gaussian with integer levels in −8…8; rms 2.</summary>

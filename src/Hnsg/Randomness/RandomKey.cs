@@ -3,7 +3,7 @@ namespace Hnsg.Randomness;
 /// <summary>A 64-bit key from which named random numbers are drawn.</summary>
 /// <remarks>
 /// A number is named by (key, stream, block). The first key of a run is its seed. Where two indices are needed, as
-/// for the spikes of a sample in an epoch, a key is derived for the one and the stream holds the other.
+/// for the spikes of a sample in an epoch, a key is derived for one and the stream holds the other.
 /// </remarks>
 /// <param name="Seed">The key; the low word is Threefry's first key word.</param>
 public readonly record struct RandomKey(ulong Seed)

@@ -5,14 +5,14 @@ namespace Hnsg.Randomness;
 /// <summary>Threefry-2x32 with 20 rounds: a counter and a key in, 64 random bits out.</summary>
 /// <remarks>
 /// Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. The same function that JAX
-/// uses by default. It has no state, so a number depends on nothing but its name: no order, no thread, no machine.
+/// uses by default. It has no state, so a number depends only on its name, not on order, thread or machine.
 /// </remarks>
 public static class Threefry
 {
     /// <summary>The key schedule's parity constant.</summary>
     internal const uint Parity = 0x1BD11BDA;
 
-    /// <summary>The random block of a counter under a key.</summary>
+    /// <summary>The random block for a counter and a key.</summary>
     /// <returns>Both words; all 2^64 counters of one key give different blocks.</returns>
     public static (uint X0, uint X1) Block(uint key0, uint key1, uint counter0, uint counter1)
     {

@@ -146,7 +146,7 @@ internal sealed unsafe class Backpropagation : IDisposable
             {
                 throw new OptionException(
                     "learning-rate",
-                    $"the {what} have become infinite; use a smaller learning rate"
+                    $"the {what} have become infinite. Use a smaller learning rate"
                 );
             }
             if (_layer > 0)

@@ -27,5 +27,5 @@ internal static class Possible
         );
 
     private static string? Check(bool possible, string field, double? value, string range) =>
-        possible ? null : FormattableString.Invariant($"{field} is {value}, which cannot be: it is {range}");
+        possible ? null : FormattableString.Invariant($"{field} is {value}, but must be {range}");
 }

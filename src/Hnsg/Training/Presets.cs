@@ -30,10 +30,10 @@ public static class Presets
     /// <summary>The presets in the order in which they are shown.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        new(Default, "direct input, 8 steps, a twentieth of the connections", s_tuned),
+        new(Default, "direct input, 8 steps, a twentieth of the connections kept", s_tuned),
         new(
             "best",
-            "the most accurate: 4,096 hidden neurons, pictures bent as well as turned, nothing put aside",
+            "the most accurate: 4,096 hidden neurons, pictures rotated and bent, no validation samples",
             s_tuned with
             {
                 Hidden = [4096],
@@ -47,7 +47,7 @@ public static class Presets
         ),
         new(
             "sparse",
-            "at most 20,000 connections in all",
+            "at most 20,000 connections in total",
             s_tuned with
             {
                 Keep = [0.02, 0.4],
@@ -58,7 +58,7 @@ public static class Presets
         ),
         new(
             "quiet",
-            "few spikes: 2,000 hidden neurons that fire in a hundredth of the steps, outputs read by their membranes",
+            "few spikes: 2,000 hidden neurons that fire in a hundredth of the steps, answers read from output membranes",
             s_byMembranes with
             {
                 Hidden = [2000],
@@ -72,7 +72,7 @@ public static class Presets
         ),
         new(
             "tiny",
-            "a model file of 4 KiB: 256 hidden neurons, 3 of 100 connections",
+            "a model file of 4 KiB: 256 hidden neurons, 3 % of the connections kept",
             s_tuned with
             {
                 Hidden = [256],
@@ -85,7 +85,7 @@ public static class Presets
         ),
         new(
             "two-step",
-            "an answer after two steps, by the outputs' membranes",
+            "an answer after two steps, read from output membranes",
             s_byMembranes with
             {
                 Steps = 2,
@@ -97,7 +97,7 @@ public static class Presets
         ),
         new(
             "rate",
-            "the paper's kind of network at its best: rate-coded, 25 steps, few connections, shifted pictures",
+            "the paper's kind of network at its best: rate-coded, 25 steps, few connections kept, shifted pictures",
             s_tuned with
             {
                 Encoding = InputEncoding.Rate,
@@ -109,7 +109,7 @@ public static class Presets
         ),
         new(
             "fashion",
-            "for Fashion-MNIST: 4,096 hidden neurons, mirrored pictures, outputs read by their membranes",
+            "for Fashion-MNIST: 4,096 hidden neurons, mirrored pictures, answers read from output membranes",
             s_byMembranes with
             {
                 Hidden = [4096],
@@ -125,7 +125,7 @@ public static class Presets
         ),
         new(
             "paper",
-            "as near to the paper as it can be told: rate-coded, 25 steps, half the connections, no augmentation",
+            "as close to the paper as its text allows: rate-coded, 25 steps, half the connections kept, no augmentation",
             new TrainingOptions
             {
                 Encoding = InputEncoding.Rate,

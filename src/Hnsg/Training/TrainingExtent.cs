@@ -53,7 +53,10 @@ internal sealed record TrainingExtent(
         foreach ((int i, EpochReport report) in state.History.Index())
         {
             bool fits = report.ValidationAccuracy is not null == Validates;
-            Refuse(report.Problem(i + 1) ?? (fits ? null : "the validation accuracy of an epoch is of another run"));
+            Refuse(
+                report.Problem(i + 1)
+                    ?? (fits ? null : "an epoch has a validation accuracy where the run has none, or the reverse")
+            );
         }
         foreach ((double accuracy, double seconds) in state.SecondsToAccuracy)
         {
@@ -61,7 +64,7 @@ internal sealed record TrainingExtent(
             Refuse(
                 known
                     ? Possible.Seconds("seconds to an accuracy", seconds)
-                    : "seconds are noted to an accuracy of no use"
+                    : "seconds are recorded for an accuracy that is not measured"
             );
         }
         CheckBest(state);
@@ -71,7 +74,7 @@ internal sealed record TrainingExtent(
     {
         if (state.Best is null == (KeepsBest && state.Epoch > 0))
         {
-            throw new InvalidDataException("the model of the best epoch is missing, or none was wanted");
+            throw new InvalidDataException("the model of the best epoch is missing, or should not be there");
         }
         try
         {
@@ -80,7 +83,7 @@ internal sealed record TrainingExtent(
                 : null;
             if (best is not null && (best.Inputs != Spec.Inputs || !Sizes(best).SequenceEqual(Sizes(Spec))))
             {
-                throw new InvalidDataException("the model of the best epoch has other layers");
+                throw new InvalidDataException("the model of the best epoch has different layers");
             }
         }
         catch (InputException error)

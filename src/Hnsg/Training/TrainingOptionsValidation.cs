@@ -50,7 +50,10 @@ public static class TrainingOptionsValidation
         _ = new KeepSchedule(options, 1);
         if (options.Neuron.Contains(NeuronKind.Relu))
         {
-            throw new OptionException("neuron", "'relu' does not spike; it is what the method ann-hidden is for");
+            throw new OptionException(
+                "neuron",
+                "'relu' does not spike. To train such a network, use --method ann-hidden"
+            );
         }
         CheckNeuronTraining(options);
         if (options.AttachReset && options.Neuron.FirstOrDefault(kind => !kind.IsLif) is { } kind)
@@ -111,14 +114,14 @@ public static class TrainingOptionsValidation
                 .Select(reset => JsonNamingPolicy.KebabCaseLower.ConvertName(reset.ToString()));
             throw new OptionException(
                 "reset",
-                $"the loss '{Membranes}' is for outputs that never spike; add --reset {string.Join(',', resets)}"
+                $"the loss '{Membranes}' needs outputs that never spike. Add --reset {string.Join(',', resets)}"
             );
         }
         if (options.Loss != Membranes && silent)
         {
             throw new OptionException(
                 "loss",
-                $"'{options.Loss}' needs spikes, and outputs with the reset 'none' never spike; add --loss {Membranes}"
+                $"'{options.Loss}' needs spikes, but outputs with the reset 'none' never spike. Add --loss {Membranes}"
             );
         }
     }
@@ -135,7 +138,7 @@ public static class TrainingOptionsValidation
             IEnumerable<string> others = TrainingMethods.All.Where(it => it.TrainsNeurons).Select(it => it.Name);
             throw new OptionException(
                 option,
-                $"method '{options.Method}' trains no real numbers of spiking neurons; {string.Join(" and ", others)} do"
+                $"method '{options.Method}' cannot train decays or thresholds; only {string.Join(" and ", others)} can"
             );
         }
         if (options.Neuron.FirstOrDefault(kind => !kind.IsLif) is { } kind)
@@ -194,7 +197,7 @@ public static class TrainingOptionsValidation
         : values.Count == 2 ? values[layer < layers - 1 ? 0 : 1]
         : throw new OptionException(
             option,
-            $"{values.Count} values for {layers} layers; give one, two (hidden layers, output), or one a layer"
+            $"there are {values.Count} values for {layers} layers. Give one, two (hidden layers, output), or one per layer"
         );
 
     private static void Require(bool holds, string option, double value, string range)

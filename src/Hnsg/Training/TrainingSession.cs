@@ -159,7 +159,7 @@ public sealed class TrainingSession : IDisposable
     {
         if (!Advance(progress, CancellationToken.None))
         {
-            throw new InvalidOperationException("The training is finished; there is no batch left.");
+            throw new InvalidOperationException("The training is finished; no batches are left.");
         }
     }
 
@@ -300,7 +300,7 @@ public sealed class TrainingSession : IDisposable
         }
         catch (Exception error) when (error is EndOfStreamException or ArgumentException)
         {
-            throw new InvalidDataException("the state is cut off, or of a session of other options", error);
+            throw new InvalidDataException("the state is cut off, or belongs to a session with other options", error);
         }
         catch (OptionException error)
         {
@@ -337,12 +337,12 @@ public sealed class TrainingSession : IDisposable
         {
             throw new OptionException(
                 "validation",
-                $"{validation} of {samples.Count} training samples leaves none to train on"
+                $"setting {validation} of {samples.Count} training samples aside leaves none to train on"
             );
         }
         if (validation == 0 && options.Patience > 0)
         {
-            throw new OptionException("patience", "stopping early needs validation samples; --validation is 0");
+            throw new OptionException("patience", "stopping early needs validation samples, but --validation is 0");
         }
         return (
             samples.Slice(0, Math.Min(train, options.TrainSamples ?? train)),

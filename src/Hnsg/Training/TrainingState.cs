@@ -162,14 +162,14 @@ internal sealed class TrainingState
         {
             if (reader.ReadInt64() != array.Length)
             {
-                throw new InvalidDataException("an array has another length than the network's");
+                throw new InvalidDataException("the length of an array does not fit the network");
             }
             reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.Span));
             foreach (float value in array.Span)
             {
                 if (float.IsNaN(value))
                 {
-                    throw new InvalidDataException("an array has a value that is no number");
+                    throw new InvalidDataException("an array has a value that is not a number");
                 }
             }
         }
@@ -179,7 +179,7 @@ internal sealed class TrainingState
     private static int Count(BinaryReader reader, int most, string what) =>
         reader.ReadInt32() is var count && count >= 0 && count <= most
             ? count
-            : throw new InvalidDataException($"there cannot be {count} {what}, but 0…{most}");
+            : throw new InvalidDataException($"there cannot be {count} {what}, only 0…{most}");
 
     private static void Write(BinaryWriter writer, EpochReport report)
     {

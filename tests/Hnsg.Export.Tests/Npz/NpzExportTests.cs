@@ -186,7 +186,7 @@ public sealed class NpzExportTests : IDisposable
         var other = new StoredZip();
         other.Add("model.npy", "no array"u8);
         File.WriteAllBytes(_temp["net.npz"], other.ToBytes());
-        Assert.Contains("has not made it", Error(), StringComparison.Ordinal);
+        Assert.Contains("did not write this file", Error(), StringComparison.Ordinal);
         File.Delete(_temp["net.npz"]);
         Assert.Contains("could not be read", Error(), StringComparison.Ordinal);
         string Error() => Assert.Throws<InputException>(() => NpzExport.ModelOf(_temp["net.npz"])).Message;
@@ -208,7 +208,7 @@ public sealed class NpzExportTests : IDisposable
     {
         NetworkSpec spec = SomeNetwork.Small.Spec with { Encoding = InputEncoding.Latency };
         Assert.Contains(
-            "an export to NumPy needs",
+            "exporting to NumPy needs",
             Assert.Throws<InputException>(() => NpzExport.Write(SomeNetwork.Of(spec), _temp["net.npz"])).Message,
             StringComparison.Ordinal
         );
@@ -216,7 +216,7 @@ public sealed class NpzExportTests : IDisposable
         RealNetwork real = SomeNetwork.Real("direct");
         real = new RealNetwork(real.Spec with { Encoding = InputEncoding.Delta }, real.Method, real.Weights);
         Assert.Contains(
-            "an export of real weights to NumPy needs",
+            "exporting real weights to NumPy needs",
             Assert.Throws<InputException>(() => NpzExport.ToBytes(real)).Message,
             StringComparison.Ordinal
         );

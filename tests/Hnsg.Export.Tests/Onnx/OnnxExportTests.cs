@@ -112,12 +112,12 @@ public sealed class OnnxExportTests : IDisposable
     {
         NetworkSpec spec = SomeNetwork.Small.Spec with { Encoding = InputEncoding.Delta };
         Assert.Contains(
-            "an export to ONNX needs",
+            "exporting to ONNX needs",
             Assert.Throws<InputException>(() => OnnxExport.ToBytes(SomeNetwork.Of(spec))).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "an order that ONNX Runtime chooses",
+            "an order of its own",
             Assert.Throws<InputException>(() => OnnxExport.ToBytes(SomeNetwork.Real("direct"))).Message,
             StringComparison.Ordinal
         );

@@ -93,7 +93,7 @@ public sealed partial class ReportPageTests(TrainedRun run) : IClassFixture<Trai
             new RunContents(run.Path, name => name == "digits" ? run.Data : run.Other, "other", threads: 1)
         );
         Assert.Contains("measured on other</title>", other);
-        Assert.Contains("The run was trained on digits.", other);
+        Assert.Contains("The network was trained on digits.", other);
         Assert.Contains("accuracy on 50 test samples of other", other);
         // The way to make the run again is that of its own data.
         Assert.Equal(Command().Match(own).Value, Command().Match(other).Value);
@@ -130,7 +130,7 @@ public sealed partial class ReportPageTests(TrainedRun run) : IClassFixture<Trai
             Assert.Equal(spikes, page.Contains("firing intensity, hidden and output", StringComparison.Ordinal));
             Assert.Equal(spikes, page.Contains(" time steps, ", StringComparison.Ordinal));
             Assert.Equal(method != "weights", page.Contains("hidden units above 0 (%)", StringComparison.Ordinal));
-            Assert.Equal(method == "transfer", page.Contains("that was converted", StringComparison.Ordinal));
+            Assert.Equal(method == "transfer", page.Contains("before conversion", StringComparison.Ordinal));
         }
         finally
         {

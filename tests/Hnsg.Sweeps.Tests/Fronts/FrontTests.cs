@@ -47,7 +47,7 @@ public sealed class FrontTests : IDisposable
         Assert.Equal([2], Steps(Front.Of(points, measures, byTest: true)));
         FrontPoint[] unknown = [.. points, Point(3, null, 50, 0.9)];
         string message = Assert.Throws<InputException>(() => Front.Of(unknown, measures)).Message;
-        Assert.Contains("s3-1: the run put no validation samples aside", message, StringComparison.Ordinal);
+        Assert.Contains("s3-1: the run has no validation samples", message, StringComparison.Ordinal);
         Assert.Contains("--by-test", message, StringComparison.Ordinal);
         Assert.Equal([2, 3], Steps(Front.Of(unknown, measures, byTest: true)).Order());
     }
@@ -102,15 +102,15 @@ public sealed class FrontTests : IDisposable
         Assert.Equal(
             [
                 "2 runs left out: not finished.",
-                $"{_temp["nothing"]} left out: no run.",
-                $"{_temp["plan.json"]} left out: no run.",
+                $"{_temp["nothing"]} left out: it holds no runs.",
+                $"{_temp["plan.json"]} left out: it holds no runs.",
             ],
             omitted
         );
         Assert.Throws<InputException>(() => FrontRun.Find([_temp["all"], _temp["missing"]], out _));
         // Where single runs are meant, a sweep is left out.
         Assert.Equal(run, Assert.Single(FrontRun.Open([_temp["all/sweep"], run], out omitted)).Path);
-        Assert.Equal([$"{_temp["all/sweep"]} left out: no run."], omitted);
+        Assert.Equal([$"{_temp["all/sweep"]} left out: it holds no runs."], omitted);
         Assert.Contains(
             "no finished run",
             Assert.Throws<InputException>(() => FrontRun.Find([_temp["nothing"]], out _)).Message,

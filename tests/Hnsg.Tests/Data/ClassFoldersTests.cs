@@ -82,7 +82,7 @@ public sealed class ClassFoldersTests : IDisposable
         PutClass("train/a", 3, first: 0);
         PutClass("train/b", 3, first: 100);
         PutClass("test/c", 3, first: 100);
-        Fails(_folder["test/c"], "not below train");
+        Fails(_folder["test/c"], "no folder in train");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ClassFoldersTests : IDisposable
     {
         PutClass("a", 2, first: 0);
         PutClass("b", 2, first: 100);
-        Fails(_folder.Path, "nothing to test on");
+        Fails(_folder.Path, "no pictures to test on");
     }
 
     private void PutClass(string name, int count, byte first)

@@ -66,7 +66,7 @@ public sealed class DownloaderTests : IDisposable
     {
         LoopbackServer endless = Serve(_ => new(200, new byte[100_000]));
         Assert.Contains(
-            "more than 50,000 bytes",
+            "more than the limit of 50,000",
             Assert.Throws<InputException>(() => Fetch(SomeData.Set("s", endless.Address))).Message
         );
     }

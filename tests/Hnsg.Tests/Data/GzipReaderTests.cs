@@ -44,7 +44,7 @@ public sealed class GzipReaderTests : IDisposable
             byte[] packed = SomeData.Gzip(plain);
             Assert.Equal(plain, Read(packed, plain));
             Assert.Equal(plain, Read([.. packed, .. SomeData.Gzip([])], plain));
-            Fails([.. packed, 0], "no gzip");
+            Fails([.. packed, 0], "not gzip");
             Fails(packed[..^1], "gzip");
         }
     }
@@ -78,13 +78,13 @@ public sealed class GzipReaderTests : IDisposable
     [InlineData(100)]
     public void What_follows_and_is_no_gzip_is_an_error(int count)
     {
-        Fails([.. SomeData.Gzip(s_plain), .. new byte[count]], "no gzip");
-        Fails([.. SomeData.Gzip(s_plain), .. Enumerable.Repeat((byte)0x1f, count)], "no gzip");
+        Fails([.. SomeData.Gzip(s_plain), .. new byte[count]], "not gzip");
+        Fails([.. SomeData.Gzip(s_plain), .. Enumerable.Repeat((byte)0x1f, count)], "not gzip");
     }
 
     [Fact]
     public void What_follows_and_is_gzip_belongs_to_it() =>
-        Fails([.. SomeData.Gzip(s_plain), .. SomeData.Gzip([1])], "goes on after byte");
+        Fails([.. SomeData.Gzip(s_plain), .. SomeData.Gzip([1])], "continues after byte");
 
     [Fact]
     public void Every_cut_of_two_members_is_an_error()

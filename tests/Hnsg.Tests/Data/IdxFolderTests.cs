@@ -49,14 +49,14 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void A_class_without_training_samples_is_noticed() =>
         Assert.Contains(
-            "of class 1, so that nothing can learn it: 1 test sample cannot be right",
+            "of class 1, so no network can learn it: it will get 1 test sample wrong",
             Assert.Single(NoticesOf(IdxFolder.TrainLabels, SomeData.Labels(0, 2, 2, 0, 2, 2, 0, 2, 2, 0, 2, 2)))
         );
 
     [Fact]
     public void A_class_that_only_the_test_has_is_noticed() =>
         Assert.Contains(
-            "of class 3, 4, 5, so that nothing can learn them: 1 test sample cannot be right",
+            "of class 3, 4, 5, so no network can learn them: it will get 1 test sample wrong",
             Assert.Single(NoticesOf(IdxFolder.TestLabels, SomeData.Labels(2, 1, 5, 2)))
         );
 
@@ -67,7 +67,7 @@ public sealed class IdxFolderTests : IDisposable
         pixels[40] = most;
         Assert.Equal(
             noticed ? 1 : 0,
-            NoticesOf(IdxFolder.TrainImages, SomeData.Images(12, 2, 3, pixels)).Count(it => it.Contains("above 1"))
+            NoticesOf(IdxFolder.TrainImages, SomeData.Images(12, 2, 3, pixels)).Count(it => it.Contains("greater than 1"))
         );
     }
 

@@ -51,7 +51,7 @@ public sealed class IdxReaderTests : IDisposable
 
     [Fact]
     public void A_cut_header_is_said_to_be_cut() =>
-        Fails(_folder.Put("x", [0, 0, 8, 3, 0]), "ends after 5 bytes", "16 bytes was expected");
+        Fails(_folder.Put("x", [0, 0, 8, 3, 0]), "ends after 5 bytes", "header of 16 bytes");
 
     [Fact]
     public void Labels_are_no_pictures() =>
@@ -59,7 +59,7 @@ public sealed class IdxReaderTests : IDisposable
 
     [Fact]
     public void Another_file_is_no_idx_file() =>
-        Fails(_folder.Put("x", "<!DOCTYPE html><html>"u8.ToArray()), "byte offset 0", "no IDX file");
+        Fails(_folder.Put("x", "<!DOCTYPE html><html>"u8.ToArray()), "byte offset 0", "not an IDX file");
 
     [Fact]
     public void No_samples_are_an_error() => Fails(_folder.Put("x", SomeData.Images(0, 2, 2)), "byte offset 4 is 0");
@@ -79,14 +79,14 @@ public sealed class IdxReaderTests : IDisposable
     public void A_file_that_is_too_short_says_what_was_expected(bool gzip)
     {
         byte[] bytes = SomeData.Images(3, 2, 2, new byte[11]);
-        Fails(_folder.Put("x", gzip ? SomeData.Gzip(bytes) : bytes), "ends at byte 27", "28 bytes were expected");
+        Fails(_folder.Put("x", gzip ? SomeData.Gzip(bytes) : bytes), "ends at byte 27", "it has 28 bytes");
     }
 
     [Theory, MemberData(nameof(PlainAndGzip))]
     public void A_file_that_is_too_long_says_where_it_should_end(bool gzip)
     {
         byte[] bytes = SomeData.Images(3, 2, 2, new byte[13]);
-        Fails(_folder.Put("x", gzip ? SomeData.Gzip(bytes) : bytes), "goes on after byte 28");
+        Fails(_folder.Put("x", gzip ? SomeData.Gzip(bytes) : bytes), "continues after byte 28");
     }
 
     [Fact]

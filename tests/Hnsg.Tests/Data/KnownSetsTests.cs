@@ -91,7 +91,7 @@ public sealed class KnownSetsTests : IDisposable
         InputException error = Assert.Throws<InputException>(() =>
             Sets(good.Address, download: false).Load("mnist", Stop)
         );
-        Assert.Contains("not allowed", error.Message);
+        Assert.Contains("turned off", error.Message);
         Assert.Contains(_folder["env"], error.Message);
         Assert.Empty(good.Asked);
     }
@@ -100,7 +100,7 @@ public sealed class KnownSetsTests : IDisposable
     public void A_set_that_is_never_downloaded_says_where_it_comes_from()
     {
         InputException error = Assert.Throws<InputException>(() => Sets().Load("mnist", Stop));
-        Assert.Contains("not downloaded", error.Message);
+        Assert.Contains("does not download", error.Message);
         Assert.Contains("https://example.org/", error.Message);
         Assert.Contains(_folder["given/mnist"], error.Message);
         Assert.Throws<InputException>(() => Sets().Fetch("mnist", Stop));

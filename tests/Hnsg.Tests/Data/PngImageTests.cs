@@ -66,7 +66,7 @@ public sealed class PngImageTests : IDisposable
     {
         byte[] png = SomeData.PngOfPacked(2, 2, 0, SomeData.Zlib(new byte[20_000_000]));
         Assert.Contains(
-            "more packed pixels",
+            "more compressed pixels",
             Assert.Throws<InputException>(() => PngImage.Read(_folder.Put("x", png))).Message
         );
     }
@@ -89,7 +89,7 @@ public sealed class PngImageTests : IDisposable
     {
         byte[] png = SomeData.PngOfPacked(28, 28, 0, SomeData.Zlib(new byte[29 * 27]));
         Assert.Contains(
-            "783 bytes of pixels come out of it, and its size says 812",
+            "783 bytes of pixels, but its size needs 812",
             Assert.Throws<InputException>(() => PngImage.Read(_folder.Put("x", png))).Message
         );
     }

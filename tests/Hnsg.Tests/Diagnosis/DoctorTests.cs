@@ -126,7 +126,7 @@ public sealed class DoctorTests
             var spec = new NetworkSpec { Inputs = 3, Layers = [new LayerSpec { Neurons = 2 }] };
             new RealNetwork(spec, "nir", [LayerWeights.Dense(new float[6])]).Save(path);
             InputException refused = Assert.Throws<InputException>(() => Patient.Open(path));
-            Assert.Contains("was not trained here but imported", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("this network was imported", refused.Message, StringComparison.Ordinal);
         }
         finally
         {

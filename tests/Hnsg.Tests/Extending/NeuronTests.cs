@@ -230,7 +230,7 @@ public unsafe class NeuronTests
         // A kind that is not registered can be written but not read.
         byte[] bytes = network.ToBytes();
         Assert.Contains(
-            "'adaptive' is none of lif, if, cuba, relu",
+            "'adaptive' is not one of lif, if, cuba, relu",
             Assert.Throws<InputException>(() => HiddenNetwork.Load(bytes)).Message,
             StringComparison.Ordinal
         );

@@ -83,7 +83,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
         var error = Assert.Throws<InputException>(() => AtomicFile.Write("/dev/full", new byte[123_456]));
-        Assert.Contains("the disk is full: 123,456 bytes were to be written", error.Message);
+        Assert.Contains("the disk is full: it cannot hold another 123,456 bytes", error.Message);
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public class ModelFileTests
             .Security.Cryptography.SHA256.HashData(bytes.AsSpan(0, bytes.Length - 8))
             .AsSpan(0, 8)
             .CopyTo(bytes.AsSpan(bytes.Length - 8));
-        AssertRefused("version 1 of the format does not know", bytes);
+        AssertRefused("fields that version 1 of the format does not", bytes);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class ModelFileTests
     {
         byte[] bytes = SomeNetwork.Of(SomeNetwork.Plain).ToBytes();
         bytes[4] = 3;
-        AssertRefused("version 3 of the format and this Hnsg reads up to 2. Update Hnsg", bytes);
+        AssertRefused("format version 3, but this Hnsg reads versions up to 2. Update Hnsg", bytes);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public class ModelFileTests
     [InlineData("""{"layers":[{"neurons":1}]}""", "JSON")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "JSON")]
     [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "JSON")]
-    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"weights":"gauss"}""", "none of signed-constant, binomial")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"weights":"gauss"}""", "not one of signed-constant, binomial")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"width":0}""", "picture")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"classes":["a","b"]}""", "2 class names for 1 classes")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"dataset":"\u001b[2J"}""", "control characters")]
@@ -242,11 +242,11 @@ public class ModelFileTests
         AssertRefused(kind, System.Text.Encoding.ASCII.GetBytes(content));
 
     [Theory]
-    [InlineData("""{"inputs":"x","layers":[]}""", "inputs: the value is of another type")]
+    [InlineData("""{"inputs":"x","layers":[]}""", "inputs: the value has the wrong type")]
     [InlineData("""{"inputs":1,"layers":[{"neurons":1,"gain":[1]}]}""", "layers[0].gain: the value")]
     [InlineData("""{"inputs":1}""", "'layers' is missing")]
-    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "'colour' is not known here")]
-    [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "'inputs' is there twice")]
+    [InlineData("""{"inputs":1,"layers":[{"neurons":1}],"colour":3}""", "'colour' is unknown here")]
+    [InlineData("""{"inputs":1,"inputs":2,"layers":[{"neurons":1}]}""", "'inputs' appears twice")]
     [InlineData("""{"inputs":[[[[[1]]]]],"layers":[]}""", "inputs")]
     public void A_bad_field_is_named(string json, string because) => AssertRefused(because, File(json));
 

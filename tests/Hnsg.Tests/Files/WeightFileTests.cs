@@ -102,7 +102,7 @@ public class WeightFileTests
         bytes[4] = 3;
         var error = Assert.Throws<InputException>(() => TrainedNetwork.LoadAny(bytes));
         Assert.Contains(
-            "version 3 of the format and this Hnsg reads up to 2. Update Hnsg",
+            "format version 3, but this Hnsg reads versions up to 2. Update Hnsg",
             error.Message,
             StringComparison.Ordinal
         );

@@ -112,10 +112,10 @@ public class TrainingOptionsValidationTests
     [Fact]
     public void What_a_loss_of_membranes_lacks_is_said_as_it_is_typed()
     {
-        Says("add --reset subtract,none", Valid with { Loss = "membrane-cross-entropy" });
-        Says("add --reset none", Valid with { Loss = "membrane-cross-entropy", Hidden = [] });
+        Says("Add --reset subtract,none", Valid with { Loss = "membrane-cross-entropy" });
+        Says("Add --reset none", Valid with { Loss = "membrane-cross-entropy", Hidden = [] });
         Says(
-            "add --reset zero,subtract,none",
+            "Add --reset zero,subtract,none",
             Valid with
             {
                 Loss = "membrane-cross-entropy",
@@ -123,7 +123,7 @@ public class TrainingOptionsValidationTests
                 Reset = [ResetKind.Zero, ResetKind.Subtract, ResetKind.Subtract],
             }
         );
-        Says("add --loss membrane-cross-entropy", Valid with { Reset = [ResetKind.Subtract, ResetKind.None] });
+        Says("Add --loss membrane-cross-entropy", Valid with { Reset = [ResetKind.Subtract, ResetKind.None] });
 
         static void Says(string message, TrainingOptions options) =>
             Assert.Contains(

@@ -1,5 +1,5 @@
-/* For the self-test on an AVR, and not for your project: puts on the first serial port, a clock, and an end at which the
- * simulator simavr ends too. */
+/* For the self-test on an AVR, not for your project: puts on the first serial port, a clock, and a halt that also ends
+ * the simulator simavr. */
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <avr/sleep.h>
@@ -26,7 +26,7 @@ int puts(const char *text)
     return 0;
 }
 
-/* 1024 cycles each since the last call. */
+/* Time since the last call, in units of 1024 cycles. */
 uint32_t elapsed(void)
 {
     static uint16_t last;
@@ -37,7 +37,7 @@ uint32_t elapsed(void)
     return gone;
 }
 
-/* After main: asleep without interrupts. */
+/* After main: sleep with interrupts off. */
 __attribute__((used, section(".fini1"))) void leave(void)
 {
     cli();

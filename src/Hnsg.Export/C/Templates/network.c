@@ -1,13 +1,13 @@
 /* @title@
  *
- * Written by hnsg; @name@.h says how to use it. For a connection from input i to neuron j of a layer:
+ * Written by hnsg; see @name@.h for how to use it. For input i and neuron j of a layer:
  *
  *     I[j] = sum over kept connections of weight(i, j) * input(i)
  *     u = v - (v >> shift) + I ;  spike where u > threshold ;  then the reset
  */
 #include "@name@.h"
 
-/* const is enough for tables to stay in flash, but on an AVR, whose compiler has a word for it in GNU C. */
+/* const keeps tables in flash, except on an AVR, whose compiler needs a keyword of GNU C for that. */
 #ifdef __FLASH
 #define @NAME@_TABLE const __flash
 #else
@@ -30,13 +30,13 @@ struct layer {
     uint16_t neurons;
     uint8_t shift; /* decay per step: 1 - 2^-shift */
 //@if generate
-    uint8_t number; /* of the layer: names the stream of its weights */
+    uint8_t number; /* of the layer; selects the random stream of its weights */
 //@end
 //@if compressed
-    uint8_t rice; /* low bits of a distance that are not in unary */
+    uint8_t rice; /* low bits of a distance that are stored in binary, after its unary part */
 //@end
 //@if mixed
-    uint8_t flat; /* which form the mask has */
+    uint8_t flat; /* which form the mask is stored in */
 //@end
 //@if resets
     uint8_t reset;
@@ -52,7 +52,7 @@ static const struct layer layers[@NAME@_LAYERS] = {
 };
 
 //@if threefry
-/* Threefry-2x32, 20 rounds (Salmon et al., SC 2011): the random block of a counter under a key. */
+/* Threefry-2x32, 20 rounds (Salmon et al., SC 2011): the random block for a counter and a key. */
 static void threefry(uint32_t key0, uint32_t key1, uint32_t counter0, uint32_t counter1, uint32_t block[2])
 {
     static const uint8_t rotations[8] = { 13u, 15u, 26u, 6u, 17u, 29u, 16u, 24u };
@@ -79,7 +79,7 @@ static void threefry(uint32_t key0, uint32_t key1, uint32_t counter0, uint32_t c
 
 //@end
 //@if generate
-/* The block of random bits that holds the weights around the last one that was asked for. */
+/* The block of random bits that holds the last weight asked for, and those around it. */
 struct source {
     uint32_t stream;
     uint32_t block; /* index + 1; 0 for none */
@@ -113,7 +113,7 @@ static int32_t weight(struct source *source, uint32_t index)
 }
 
 //@else
-/* The frozen weight at a place of the layer's table. */
+/* The frozen weight at an index of the layer's table. */
 static int32_t weight(const struct layer *l, uint32_t place)
 {
 //@if signed
@@ -124,7 +124,7 @@ static int32_t weight(const struct layer *l, uint32_t place)
 }
 
 //@end
-/* Adds what an input sends to neuron j over a connection. value: a pixel, or one bit a step of spikes. */
+/* Adds what an input sends to neuron j over a connection. value: a pixel, or spikes as one bit per step. */
 static void add(@name@_state *state, const struct layer *l, uint16_t j, uint8_t value, int32_t weight)
 {
 //@if spikes
@@ -153,7 +153,7 @@ static void add(@name@_state *state, const struct layer *l, uint16_t j, uint8_t 
 }
 
 //@if flat
-/* Walks over the rows of a mask with one bit a connection. */
+/* Walks over the rows of a mask with one bit per connection. */
 static void walk_flat(@name@_state *state, const struct layer *l, const uint8_t *input)
 {
 //@if generate
@@ -192,7 +192,7 @@ static void walk_flat(@name@_state *state, const struct layer *l, const uint8_t 
 
 //@end
 //@if compressed
-/* The next bits of a code, at most 16. */
+/* The next bits of a code; at most 16. */
 static uint32_t take(@NAME@_TABLE uint32_t *code, uint32_t *at, uint8_t count)
 {
     uint32_t first = *at % 32u;
@@ -243,7 +243,7 @@ static void walk_compressed(@name@_state *state, const struct layer *l, const ui
 }
 
 //@end
-/* v >> shift, rounded down; C leaves open what it does where v is negative. */
+/* v >> shift, rounded down; C leaves it to the compiler how to shift a negative v. */
 static int32_t leak_of(int32_t v, uint8_t shift)
 {
     int32_t positive = (v >= 0) ? v : (-1 - v);
@@ -253,7 +253,7 @@ static int32_t leak_of(int32_t v, uint8_t shift)
     return (v >= 0) ? positive : (-1 - positive);
 }
 
-/* The membranes of a layer over some steps. */
+/* Updates the membranes of a layer over some steps. */
 static void fire(@name@_state *state, const struct layer *l, int32_t *membrane, uint8_t *spikes, uint8_t steps)
 {
     uint16_t j;
@@ -290,7 +290,7 @@ static void fire(@name@_state *state, const struct layer *l, int32_t *membrane, 
 }
 
 //@if rate
-/* Where a random byte is less than the pixel there is a spike. A block has the bytes of 8 steps of a pixel. */
+/* A pixel spikes when a random byte is less than it. A block holds the bytes of 8 steps of a pixel. */
 static void encode(@name@_state *state, uint8_t steps)
 {
     uint32_t i;
@@ -332,7 +332,7 @@ void @name@_begin(@name@_state *state, const uint8_t *pixels, uint32_t sample)
     }
 }
 
-/* All layers over some steps, at most 8. */
+/* Runs all layers over some steps; at most 8. */
 static void advance(@name@_state *state, uint8_t steps)
 {
 //@if rate
@@ -340,7 +340,7 @@ static void advance(@name@_state *state, uint8_t steps)
 //@else
     const uint8_t *input = state->pixels;
 //@end
-    uint32_t first = 0u; /* neuron of the layer, among all */
+    uint32_t first = 0u; /* the layer's first neuron, among all neurons */
     uint32_t layer;
     uint32_t n;
 //@if rate

@@ -1,19 +1,19 @@
-/* Runs the golden samples: class, votes and every spike of every neuron must be as they were when this was written.
- * Ends with 0 when they are. With COUNT it says too how long an image takes, in what elapsed() of the target counts;
- * COUNT is how many a count stands for. With NO_SAMPLES it runs one empty picture and is only good for measuring its
- * size. */
+/* Runs the golden samples: class, votes and every spike of every neuron must be the same as when this was written.
+ * Exits with 0 if they are. With COUNT it also prints how long an image takes, measured by the target's elapsed(), of
+ * which one tick counts as COUNT. With NO_SAMPLES it runs one empty picture; that is only for measuring the size of
+ * the program. */
 #include "@name@.h"
 
 #if __STDC_HOSTED__
 #include <stdio.h>
 #else
-int puts(const char *text); /* of the target's file */
+int puts(const char *text); /* in the target's file */
 #endif
 
 static @name@_state state;
 
 #ifdef NO_SAMPLES
-static uint8_t pixels[@NAME@_INPUTS]; /* where a camera would write */
+static uint8_t pixels[@NAME@_INPUTS]; /* a camera would write here */
 
 int main(void)
 {
@@ -52,7 +52,7 @@ static int right(uint32_t g)
 }
 
 #ifdef COUNT
-uint32_t elapsed(void); /* since the last call; of the target's file */
+uint32_t elapsed(void); /* since the last call; in the target's file */
 
 static void count(void)
 {

@@ -1,4 +1,4 @@
-/* For the self-test on a Cortex-M without a library, and not for your project: the vector table, memory, a clock, and
+/* For the self-test on a Cortex-M without a library, not for your project: the vector table, memory, a clock, and
  * semihosting for puts and exit. */
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@ void trap(void);
 
 extern uint32_t stack_top, data_start, data_end, data_load, bss_start, bss_end;
 
-/* The compiler may call these two even where the program does not. */
+/* The compiler may call these two even if the program does not. */
 __attribute__((optimize("no-tree-loop-distribute-patterns"))) void *memset(void *to, int value, size_t count)
 {
     uint8_t *byte = to;
@@ -47,8 +47,8 @@ int puts(const char *text)
     return 0;
 }
 
-/* Cycles of the core since the last call, as the system timer counts them: 24 bits, downwards. In QEMU, where -icount
- * shift=0 lets every instruction take a nanosecond, a tick of the boards mps2-an385 and mps2-an386 is 40 instructions. */
+/* Core cycles since the last call, from the system timer, which counts down in 24 bits. In QEMU, -icount shift=0 makes
+ * every instruction take a nanosecond; a tick of the boards mps2-an385 and mps2-an386 is then 40 instructions. */
 uint32_t elapsed(void)
 {
     static uint32_t last;
@@ -56,7 +56,7 @@ uint32_t elapsed(void)
     uint32_t now;
     uint32_t gone;
     timer[1] = 0xFFFFFFu;
-    timer[0] = 5u; /* on, at the clock of the core, without interrupts */
+    timer[0] = 5u; /* on, at the core's clock, without interrupts */
     now = timer[2];
     gone = (last - now) & 0xFFFFFFu;
     last = now;

@@ -1,5 +1,5 @@
-/* Answers samples. Standard input, for each: its index, 4 bytes from the low end, and its pixels. Standard output:
- * the spike bytes of every call of run, then class and votes, 2 bytes each from the low end. */
+/* Classifies samples. It reads for each its index (4 bytes, low byte first) and its pixels from standard input. It
+ * writes the spike bytes of every call of run, then class and votes (2 bytes each, low byte first) to standard output. */
 #include <stdio.h>
 #include "@name@.h"
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-def forward(net, x):  # x: a row of inputs a step, or one that stays; or pictures of such rows
+def forward(net, x):  # x: [steps or 1, inputs], or [steps or 1, pictures, inputs]
     trains = []
     for l, reset in enumerate(net["reset"]):
         weights = (net[f"weight{l}"] * net[f"mask{l}"]).astype(float)
@@ -14,7 +14,7 @@ def forward(net, x):  # x: a row of inputs a step, or one that stays; or picture
             train.append(s)
         trains.append(np.array(train))
         x = trains[-1] * 2.0 ** net["fraction_bits"]
-    votes = trains[-1].sum(0)  # the class: most votes, then the higher last membrane, then the lower index
+    votes = trains[-1].sum(0)  # the class: most votes, then the higher final membrane, then the lower index
     return trains, votes, np.where(votes == votes.max(-1, keepdims=True), v, -(2**62)).argmax(-1)
 
 def forward_real(net, x):  # the same in float32 for a network of real weights, added up in the library's order
@@ -23,7 +23,7 @@ def forward_real(net, x):  # the same in float32 for a network of real weights, 
         weights, bias = net[f"weight{l}"], net[f"bias{l}"]
         if l == 0 and net["encoding"] == "direct":
             current = add(np.float32(0), x, weights) * pixel + bias
-        else:  # inputs of the network that spike at most steps are there from the start, and missed where they do not
+        else:  # inputs that spike at most steps are added once, and subtracted at the steps where they do not
             spikes = x > 0
             often = (2 * spikes.sum(0) > len(x)) & (l == 0)
             current = add(add(add(bias, often, weights), spikes & ~often, weights), often & ~spikes, -weights)
@@ -39,7 +39,7 @@ def forward_real(net, x):  # the same in float32 for a network of real weights, 
     votes = x.sum(0)
     return trains, votes, np.where(votes == votes.max(-1, keepdims=True), v, -np.inf).argmax(-1)
 
-def add(start, x, weights):  # one input after the other, as the order matters to the last bit
+def add(start, x, weights):  # one input after another: the order of additions changes the last bits
     for i, row in enumerate(weights):
         start = start + x[..., i, np.newaxis].astype(np.float32) * row
     return start
@@ -54,7 +54,7 @@ def rate(net, pixels, sample=0):  # a spike where a random byte is less than the
     random = random.astype("<u8").view(np.uint8).reshape(pixels.size, -1).T[: net["steps"]]
     return (random < pixels) * 2.0 ** net["fraction_bits"]
 
-def threefry(key, c0, c1, low=0xFFFFFFFF):  # Threefry-2x32, 20 rounds: 64 random bits a counter
+def threefry(key, c0, c1, low=0xFFFFFFFF):  # Threefry-2x32, 20 rounds: 64 random bits per counter
     k = (key & low, key >> 32, 0x1BD11BDA ^ key & low ^ key >> 32)
     x0, x1 = c0 + k[0] & low, c1 + k[1] & low
     for r in range(20):

@@ -1,4 +1,4 @@
-"""Answers samples from standard input: index (int32) and pixels; spikes, class and votes go to standard output."""
+"""Classifies samples. Reads index (int32) and pixels from standard input; writes spikes, class and votes to standard output."""
 import sys
 
 import numpy as np
@@ -16,7 +16,7 @@ while frames := sys.stdin.buffer.read(BATCH * (4 + inputs)):
     else:
         x = np.stack([rate(net, p, int(n)) for n, p in zip(samples, pixels)], 1)
     trains, votes, classes = (forward_real if "beta" in net else forward)(net, x)
-    # Eight steps a byte, in them neuron after neuron of all layers.
+    # Eight steps per byte; bytes in order of the neurons of all layers.
     spikes = np.concatenate(trains, -1)
     spikes = np.pad(spikes, ((0, -len(spikes) % 8), (0, 0), (0, 0)))
     spikes = spikes.reshape(-1, 8, *spikes.shape[1:])

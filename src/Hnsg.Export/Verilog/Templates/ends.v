@@ -1,4 +1,4 @@
-// Bytes of a stream into events: those that are not 0, then an end after every INPUTS bytes.
+// Turns the bytes of a stream into events: one for each byte that is not 0, then an end after every INPUTS bytes.
 module @name@_input #(
     parameter INPUTS = 1,
     parameter INDEX_BITS = 1
@@ -39,7 +39,7 @@ module @name@_input #(
 endmodule
 
 // Counts the output spikes and decides: most votes, then the higher membrane after the last step, then the lower index.
-// Classes come in order at every step, so the votes go round: the class that is next is always at the low end.
+// Classes come in order at every step, so the votes rotate: the next class is always at the low end.
 module @name@_votes #(
     parameter CLASSES = 1,
     parameter CLASS_BITS = 1,

@@ -1,5 +1,5 @@
-// @name@ for an iCE40 UP5K: few enough pins for its package. Masks come over the same eight wires as pictures, before the
-// first of these, while load_valid is 1. Written by hnsg.
+// @name@ for an iCE40 UP5K, with few enough pins for its package. Masks come over the same eight wires as pictures, before
+// the first picture, while load_valid is 1. Written by hnsg.
 module @name@_ice40 #(
     parameter ROUNDS = 1
 ) (

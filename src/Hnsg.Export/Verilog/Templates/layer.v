@@ -1,30 +1,30 @@
-// A layer: kept weights times input, leaky integrate-and-fire neurons, LANES of them a cycle.
+// A layer: kept weights times input, then leaky integrate-and-fire neurons, LANES of them per cycle.
 //
-// In come events: an input and its value (a pixel, or 1 for a spike), then one with in_end after the last of a step
-// (of the sample, where DIRECT). Out go the neurons that spike, in order, then one event with out_end for each step.
-// Where TELL_ALL, all neurons go out at every step, with out_spike and the membrane.
+// Input events are an input and its value (a pixel, or 1 for a spike), then one with in_end after the last event of a
+// step (of the sample, if DIRECT). Output events are the neurons that spike, in order, then one with out_end for each
+// step. If TELL_ALL, every neuron is an output event at every step, with out_spike and its membrane.
 module @name@_layer #(
     parameter INPUTS = 1,
     parameter NEURONS = 1,
-    parameter LANES = 1,         // neurons a cycle; a power of two that divides NEURONS where weights are generated
-    parameter DIRECT = 0,        // 1: input values are pixels, and currents stay the same at all steps
+    parameter LANES = 1,         // neurons per cycle; a power of two that divides NEURONS if weights are generated
+    parameter DIRECT = 0,        // 1: input values are pixels, and currents are the same at all steps
     parameter TELL_ALL = 0,
     parameter STEPS = 1,
     parameter SHIFT = 4,         // decay: v - (v >>> SHIFT)
     parameter [31:0] THRESHOLD = 0,
     parameter RESET = 0,         // 0 subtract, 1 zero, 2 none, 3 delayed subtract
     parameter FRACTION = 8,      // a spike of weight 1 adds 2^FRACTION
-    parameter CURRENT_BITS = 16, // of a sum of weights, or of weights times pixels
-    parameter BITS = 20,         // of a membrane
-    parameter WEIGHT_BITS = 0,   // 0: memory of masks, signs are generated; else of effective weights of so many bits
+    parameter CURRENT_BITS = 16, // width of a sum of weights, or of weights times pixels
+    parameter BITS = 20,         // width of a membrane
+    parameter WEIGHT_BITS = 0,   // 0: the memory holds masks, and signs are generated; else it holds effective weights of this width
     parameter [63:0] KEY = 64'd0,
     parameter [31:0] STREAM = 32'd0,
     parameter ROUNDS = 1,
-    parameter MEMORY = "",       // file of LANES masks or weights a line, input after input
+    parameter MEMORY = "",       // file with LANES masks or weights per line, input after input
     parameter LOAD = 0,
-    parameter INDEX_BITS = 1,    // of an input's number
-    parameter NEURON_BITS = 1,   // of a neuron's number
-    parameter ADDRESS_BITS = 1   // of the memory
+    parameter INDEX_BITS = 1,    // width of an input's index
+    parameter NEURON_BITS = 1,   // width of a neuron's index
+    parameter ADDRESS_BITS = 1   // width of a memory address
 ) (
     input wire clk,
     input wire rst,
@@ -49,7 +49,7 @@ module @name@_layer #(
     localparam STEP_BITS = STEPS > 1 ? $clog2(STEPS) : 1;
     localparam LANE_BITS = LANES > 1 ? $clog2(LANES) : 1;
     localparam CELL_BITS = WEIGHT_BITS == 0 ? 1 : WEIGHT_BITS;
-    localparam STATE_BITS = RESET == 3 ? BITS + 1 : BITS; // with the spike that is still to be subtracted
+    localparam STATE_BITS = RESET == 3 ? BITS + 1 : BITS; // including the spike still to be subtracted
     localparam [31:0] GROUPS_WIDE = GROUPS;
     localparam [31:0] LAST_GROUP = GROUPS - 1;
     localparam [31:0] LAST_STEP = STEPS - 1;
@@ -145,7 +145,7 @@ module @name@_layer #(
         if (state == FIRE) membranes[group] <= after;
     end
 
-    // ---- what goes out
+    // ---- output
     reg [LANES-1:0] pending;
     reg [LANE_BITS-1:0] first; // lowest lane that is pending
     integer k;
@@ -163,7 +163,7 @@ module @name@_layer #(
 
     generate
         if (TELL_ALL != 0) begin : telling
-            // All lanes go out in order, so what they tell moves down past the first.
+            // All lanes are output in order, so their results shift down past the first.
             reg [LANES-1:0] spikes;
             reg [LANES*STATE_BITS-1:0] shown;
             always @(posedge clk) begin

@@ -1,5 +1,5 @@
-// Masks or weights, a word for all lanes of a group. They are there from the start (read from a file), or where LOAD is 1
-// come as bytes, a word's low byte first; when the memory is full, further bytes are those of the next.
+// Masks or weights, one word for all lanes of a group. They are read from a file when the core is built or, if LOAD is 1,
+// come as bytes, low byte of a word first. Once the memory is full, further bytes belong to the next memory.
 module @name@_memory #(
     parameter WORDS = 1,
     parameter WORD_BITS = 1,

@@ -1,5 +1,5 @@
-// A leaky integrate-and-fire neuron between two clock edges, without memory of its own: what is added to its current,
-// its membrane before the threshold, and what the threshold makes of it.
+// The combinational part of a leaky integrate-and-fire neuron: what is added to its current, its membrane before the
+// threshold, and the spike and membrane after it.
 module @name@_neuron #(
     parameter DIRECT = 0,
     parameter SHIFT = 4,
@@ -13,12 +13,12 @@ module @name@_neuron #(
     parameter CELL_BITS = 1
 ) (
     input wire [CELL_BITS-1:0] cell_bits, // the mask bit, or the effective weight
-    input wire sign,                 // 1: the weight is +1, where weights are generated
+    input wire sign,                 // 1: the weight is +1, if weights are generated
     input wire [7:0] value,
     input wire signed [CURRENT_BITS-1:0] current,
     output wire signed [CURRENT_BITS-1:0] sum,
     input wire [STATE_BITS-1:0] state,
-    output wire signed [BITS-1:0] leaked, // u, but for a delayed reset
+    output wire signed [BITS-1:0] leaked, // u, before a delayed reset
     input wire signed [BITS-1:0] u,
     output wire spike,
     output wire [STATE_BITS-1:0] after

@@ -1,6 +1,6 @@
-// Runs the golden samples through @name@: every spike of every neuron at every step, class and votes must be as they
-// were when this was written. +stall makes both ends of the stream hesitate, +images=N runs fewer samples, +dump prints
-// spikes and answers instead. Written by hnsg.
+// Runs the golden samples through @name@: every spike of every neuron at every step, class and votes must be the same as
+// when this was written. +stall makes both ends of the stream stall, +images=N runs fewer samples, +dump prints spikes
+// and answers instead of checking them. Written by hnsg.
 `timescale 1ns / 1ns
 module @name@_tb;
     parameter IMAGES = @images@;
@@ -9,7 +9,7 @@ module @name@_tb;
     localparam BEATS = @beats@; // bytes of an image
     localparam STEPS = @steps@;
     localparam LOAD_BYTES = @load_bytes@;
-    localparam PATIENCE = @patience@; // cycles in which something must happen
+    localparam PATIENCE = @patience@; // cycles without progress before the test fails
 
     reg clk = 1'b0;
     reg rst = 1'b1;

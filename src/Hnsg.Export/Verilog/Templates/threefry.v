@@ -1,8 +1,8 @@
-// Threefry-2x32 with 20 rounds (Salmon et al., SC 2011). start takes a counter; block is right from when ready rises.
+// Threefry-2x32 with 20 rounds (Salmon et al., SC 2011). start takes a counter; block is valid once ready rises.
 module @name@_threefry #(
     parameter [63:0] KEY = 64'd0,
     parameter [31:0] STREAM = 32'd0,
-    parameter ROUNDS = 1 // a cycle: 1, 2, 4, 5, 10 or 20
+    parameter ROUNDS = 1 // per cycle: 1, 2, 4, 5, 10 or 20
 ) (
     input wire clk,
     input wire start,
@@ -79,7 +79,7 @@ module @name@_threefry #(
     assign block = {x1, x0};
 endmodule
 
-// The signs of LANES connections at an address of the mask memory: bits of the block of random bits that has them.
+// The signs of LANES connections at an address of the mask memory, taken from the block of random bits that holds them.
 module @name@_signs #(
     parameter LANES = 1, // a power of two
     parameter ADDRESS_BITS = 1,

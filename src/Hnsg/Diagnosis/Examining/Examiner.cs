@@ -25,12 +25,12 @@ internal static unsafe class Examiner
         {
             throw new InputException(
                 patient.Path,
-                "this is a ReLU network, which has no spikes: nothing that is looked for applies to it. Its training is in metrics.csv."
+                "this is a ReLU network, which has no spikes, so none of the checks apply to it. metrics.csv shows how its training went."
             );
         }
         if (dataset.Train.Inputs != spec.Inputs || dataset.Classes != spec.Classes)
         {
-            throw new ArgumentException($"The data do not have {spec.Inputs} pixels and {spec.Classes} classes.");
+            throw new ArgumentException($"The data must have {spec.Inputs} pixels and {spec.Classes} classes.");
         }
         TrainingMethod method = TrainingMethods.Find(MethodOf(patient));
         TrainingOptions options = patient.Run?.Options ?? Usual(spec);

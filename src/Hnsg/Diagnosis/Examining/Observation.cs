@@ -1,6 +1,6 @@
 namespace Hnsg.Diagnosis.Examining;
 
-/// <summary>What was seen when a network was looked at for one symptom.</summary>
+/// <summary>The result of checking a network for one symptom.</summary>
 public sealed record Observation
 {
     /// <summary>Name of the symptom, such as <c>dead-neurons</c>.</summary>
@@ -18,6 +18,6 @@ public sealed record Observation
     /// <summary>The number in words.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What to do; null where nothing needs to be done.</summary>
+    /// <summary>What to do; null if nothing needs to be done.</summary>
     public string? Advice { get; init; }
 }

@@ -9,8 +9,8 @@ namespace Hnsg.Diagnosis.Examining;
 /// <summary>A network to be examined, with what is known of its training.</summary>
 /// <param name="Path">The model file.</param>
 /// <param name="Network">The network.</param>
-/// <param name="Run">The run that made it; null where that is not known.</param>
-/// <param name="History">The run's epochs; empty where they are not known.</param>
+/// <param name="Run">The run that made it; null if unknown.</param>
+/// <param name="History">The run's epochs; empty if unknown.</param>
 public sealed record Patient(
     string Path,
     TrainedNetwork Network,
@@ -18,22 +18,25 @@ public sealed record Patient(
     IReadOnlyList<EpochReport> History
 )
 {
-    /// <summary>Opens a run folder, or a model file; of the latter also the run that it lies in.</summary>
+    /// <summary>Opens a run folder, or a model file together with the run it belongs to.</summary>
     /// <param name="path">The folder or file.</param>
-    /// <exception cref="InputException">A file is missing or damaged, or the network was imported and not trained here.</exception>
+    /// <exception cref="InputException">A file is missing or damaged, or the network was imported, not trained by Hnsg.</exception>
     public static Patient Open(string path)
     {
         bool isFolder = Directory.Exists(path);
         var folder = new RunFolder(path);
         if (isFolder && !folder.HoldsRun)
         {
-            throw new InputException(path, "there is no run.json here. Give the folder of a run, or a model file.");
+            throw new InputException(
+                path,
+                "there is no run here: run.json is missing. Give a run folder or a model file."
+            );
         }
         if (isFolder && !File.Exists(folder.ModelPath))
         {
             throw new InputException(
                 path,
-                "the run has no model yet: it is written when the run ends or is interrupted with Ctrl-C."
+                "the run has no model yet. It is written when the run ends or is interrupted with Ctrl-C."
             );
         }
         string model = isFolder ? folder.ModelPath : path;
@@ -44,7 +47,7 @@ public sealed record Patient(
         {
             throw new InputException(
                 model,
-                $"this network was not trained here but imported ('{real.Method}'), so what is looked for does not apply to it. 'hnsg eval' tests it."
+                $"this network was imported ('{real.Method}'), not trained by hnsg, so the checks do not apply to it. Use 'hnsg eval' to test it."
             );
         }
         RunFolder? run = RunFolder.Of(model);

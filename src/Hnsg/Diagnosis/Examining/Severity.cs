@@ -6,12 +6,12 @@ public enum Severity
     /// <summary>As it should be.</summary>
     Healthy,
 
-    /// <summary>It costs something, and nothing is lost.</summary>
+    /// <summary>It costs something, but nothing is lost.</summary>
     Mild,
 
     /// <summary>The network is worse than it could be.</summary>
     Serious,
 
-    /// <summary>Nothing can be learnt or answered like this.</summary>
+    /// <summary>The network cannot learn or answer.</summary>
     Fatal,
 }

@@ -36,13 +36,13 @@ internal sealed class BlindSurrogate : ISymptom
             Number = seen,
             Limit = Least,
             Text = FormattableString.Invariant(
-                $"{SymptomTexts.Surrogate(examination)} sees {seen * 100:0.##} % of the membranes of {examination.Name(worst.Index)}; they are {examination.Layers[worst.Index].Distance:G3} thresholds away in the mean"
+                $"{SymptomTexts.Surrogate(examination)} reaches {seen * 100:0.##} % of the membranes of {examination.Name(worst.Index)}; on average they are {examination.Layers[worst.Index].Distance:G3} times the threshold away from it"
             ),
             Advice =
                 seen >= Least ? null
                 : narrow
-                    ? "The surrogate is too narrow, and where it does not see a membrane no gradient passes: take a smaller --slope."
-                : "The membranes are too far away, and no gradient brings them back: take a longer --warm-up, a smaller --learning-rate, a --threshold that they reach, or a wider surrogate (--surrogate atan).",
+                    ? "The surrogate is too narrow, and no gradient passes through a membrane outside it. Use a smaller --slope."
+                : "The membranes are too far from the threshold, and no gradient brings them back. Use a longer --warm-up, a smaller --learning-rate, a --threshold that they can reach, or a wider surrogate (--surrogate atan).",
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class DeadNeurons : ISymptom
             ),
             Advice =
                 worst.Number > Most
-                    ? "Their membranes do not reach the threshold: lower --threshold, raise --gain of that layer, or show more --steps."
+                    ? "Their membranes do not reach the threshold. Lower that layer's --threshold, raise its --gain, or use more --steps."
                     : null,
         };
     }

@@ -43,11 +43,11 @@ internal sealed class ExplodingGradients : ISymptom
             Text = infinite
                 ? $"the gradient at {examination.Name(worst.Index)} is infinite"
                 : FormattableString.Invariant(
-                    $"the gradient at {examination.Name(worst.Index)} is {worst.Number:G3} times that at the output's spikes, the most of all layers"
+                    $"the gradient at {examination.Name(worst.Index)} is {worst.Number:G3} times that at the output spikes, the largest ratio of all layers"
                 ),
             Advice =
                 worst.Number > Most
-                    ? "Lower --gain or --slope, leave --attach-reset out, or use fewer --steps or layers."
+                    ? "Lower --gain or --slope, leave out --attach-reset, or use fewer --steps or layers."
                     : null,
         };
     }

@@ -18,8 +18,8 @@ internal sealed class LearningRateOff : ISymptom
     public bool Explains => true;
 
     public string? Skips(Examination examination) =>
-        examination.Options is null ? "no run.json lies beside the model"
-        : examination.Reach is null ? "nothing is trained, or no gradient arrives"
+        examination.Options is null ? "there is no run.json beside the model"
+        : examination.Reach is null ? "nothing is trained, or no gradient reaches it"
         : null;
 
     public Observation Look(Examination examination)
@@ -35,11 +35,12 @@ internal sealed class LearningRateOff : ISymptom
             Number = low || !high ? reach.Run : reach.Step,
             Limit = low || !high ? LeastRun : MostStep,
             Text = FormattableString.Invariant(
-                $"at a learning rate of {examination.Options!.LearningRate:G3} a step moves the {what} by up to {reach.Step:G3} and all {reach.Steps:N0} steps by up to {reach.Run:G3} times the spread they start with"
+                $"at a learning rate of {examination.Options!.LearningRate:G3}, one step moves the {what} by up to {reach.Step:G3} times their initial spread, and all {reach.Steps:N0} steps by up to {reach.Run:G3} times"
             ),
             Advice =
-                low ? "Too small for so few steps: raise --learning-rate, or train for more --epochs."
-                : high ? "Too large: lower --learning-rate (0.003 is usual for scores under adam, 0.001 for weights)."
+                low ? "It is too small for so few steps. Raise --learning-rate, or train for more --epochs."
+                : high
+                    ? "It is too large. Lower --learning-rate (with adam, 0.003 is usual for scores and 0.001 for weights)."
                 : null,
         };
     }

@@ -23,11 +23,11 @@ internal sealed class MembranesAtThreshold : ISymptom
             Number = worst.Number,
             Limit = Most,
             Text = FormattableString.Invariant(
-                $"of the membranes of {examination.Name(worst.Index)} that reach the threshold {worst.Number * 100:0.##} % stop exactly at it, and do not spike"
+                $"{worst.Number * 100:0.##} % of the membranes of {examination.Name(worst.Index)} that reach the threshold are exactly equal to it, and do not spike"
             ),
             Advice =
                 worst.Number > Most
-                    ? "Take more --fraction-bits, or change --threshold a little, so that sums of weights do not meet it."
+                    ? "Use more --fraction-bits, or change --threshold slightly, so that sums of weights do not equal it."
                     : null,
         };
     }

@@ -11,7 +11,7 @@ internal sealed class NoPath : ISymptom
     public bool Explains => true;
 
     public string? Skips(Examination examination) =>
-        examination.Masks.All(mask => mask is null) ? "every connection is there" : null;
+        examination.Masks.All(mask => mask is null) ? "every connection is kept" : null;
 
     public Observation Look(Examination examination)
     {
@@ -33,7 +33,7 @@ internal sealed class NoPath : ISymptom
             Text =
                 FormattableString.Invariant(
                     $"kept connections lead from the input to {reached.Length - cut:N0} of {reached.Length:N0} classes"
-                ) + (broken is { } there ? $"; they end before {examination.Name(there)}" : ""),
+                ) + (broken is { } there ? $"; none reach {examination.Name(there)}" : ""),
             Advice =
                 cut > 0
                     ? $"Keep more connections of {examination.Name(broken ?? spec.Layers.Count - 1)} and of the layer before it (--keep)."

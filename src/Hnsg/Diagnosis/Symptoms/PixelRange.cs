@@ -34,12 +34,12 @@ internal sealed class PixelRange : ISymptom
             Number = dark || !bright ? highest : mean,
             Limit = dark || !bright ? DarkBelow : BrightAbove,
             Text = FormattableString.Invariant(
-                $"the pixels of the training samples lie in 0…{highest}, with a mean of {mean:0.0}"
+                $"the pixels of the training samples are in 0…{highest}, with a mean of {mean:0.0}"
             ),
             Advice =
-                dark ? "Encoders expect bytes in 0…255: multiply the pixels so that the brightest are near 255."
+                dark ? "Encoders expect bytes in 0…255. Multiply the pixels so that the brightest are near 255."
                 : bright
-                    ? "Encoders take 0 for no input: invert the pictures (255 − pixel), so that the ground is 0 and costs nothing."
+                    ? "Encoders treat 0 as no input. Invert the pictures (255 − pixel), so that the background is 0 and costs nothing."
                 : null,
         };
     }

@@ -17,8 +17,8 @@ internal sealed class RestlessMask : ISymptom
     public string? Skips(Examination examination) =>
         !examination.TrainsMasks ? "the method does not train masks"
         : examination.Options is not { } options || examination.History.Count == 0
-            ? "no run.json and metrics.csv lie beside the model"
-        : examination.History.Count < options.Epochs ? "the run has not come to its last epoch"
+            ? "there is no run.json and metrics.csv beside the model"
+        : examination.History.Count < options.Epochs ? "the run has not reached its last epoch"
         : options.Epochs < Epochs ? "the run is too short for its mask to settle"
         : null;
 
@@ -34,7 +34,7 @@ internal sealed class RestlessMask : ISymptom
             Text = FormattableString.Invariant($"{last * 100:0.##} % of the connections changed in the last epoch"),
             Advice =
                 last > Most
-                    ? "The mask does not settle: let the rate come down (--schedule cosine), or lower --learning-rate."
+                    ? "The mask does not settle. Let the learning rate fall (--schedule cosine), or lower --learning-rate."
                     : null,
         };
     }

@@ -40,7 +40,7 @@ internal sealed class SaturatedNeurons : ISymptom
             ),
             Advice =
                 worst.Number > Most
-                    ? "They say the same to every sample: raise --threshold or lower --gain of that layer."
+                    ? "They respond the same to every sample. Raise that layer's --threshold or lower its --gain."
                     : null,
         };
     }

@@ -20,7 +20,7 @@ internal sealed class SilentOutput : ISymptom
 
     public string? Skips(Examination examination) =>
         examination.Spec.Layers[^1].Lif.Reset == ResetKind.None
-            ? "the output is read from membranes and never spikes"
+            ? "the output neurons never spike; the answer is read from their membranes"
             : null;
 
     public Observation Look(Examination examination)
@@ -36,13 +36,13 @@ internal sealed class SilentOutput : ISymptom
             Number = examination.Silent,
             Limit = Most,
             Text = FormattableString.Invariant(
-                $"{examination.Silent * 100:0.0} % of the samples get no output spike; the output's membranes are {distance:G3} thresholds away from theirs in the mean"
+                $"{examination.Silent * 100:0.0} % of the samples get no output spike; on average the output's membranes are {distance:G3} times the threshold away from it"
             ),
             Advice =
                 examination.Silent <= Most ? null
                 : distance > Far
-                    ? "The first steps were too large and pushed the membranes down, where no gradient raises them: take a longer --warm-up, a smaller --learning-rate, or more --epochs."
-                : "The threshold is out of reach: raise the output's --gain (its value is the last), lower its --threshold, or show more --steps.",
+                    ? "The first steps were too large and pushed the membranes down, where no gradient can raise them. Use a longer --warm-up, a smaller --learning-rate, or more --epochs."
+                : "The threshold is out of reach. Raise the output's --gain (the last value of the option), lower its --threshold, or use more --steps.",
         };
     }
 }

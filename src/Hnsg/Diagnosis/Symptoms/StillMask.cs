@@ -12,7 +12,7 @@ internal sealed class StillMask : ISymptom
 
     public string? Skips(Examination examination) =>
         !examination.TrainsMasks ? "the method does not train masks"
-        : examination.History.Count == 0 ? "no metrics.csv lies beside the model"
+        : examination.History.Count == 0 ? "there is no metrics.csv beside the model"
         : null;
 
     public Observation Look(Examination examination)
@@ -26,12 +26,12 @@ internal sealed class StillMask : ISymptom
             Number = most,
             Limit = Least,
             Text = FormattableString.Invariant(
-                $"at most {most * 100:0.##} % of the connections changed in an epoch, of {examination.History.Count:N0}"
+                $"at most {most * 100:0.##} % of the connections changed in any of {Counted.Of(examination.History.Count, "epoch")}"
             ),
             Advice =
                 most >= Least ? null
-                : all ? "All connections are kept (--keep 1), so there is nothing to choose: keep fewer."
-                : "The mask is still the random one: raise --learning-rate, or see what keeps gradients from it.",
+                : all ? "All connections are kept (--keep 1), so there is nothing to choose. Keep fewer."
+                : "The mask is still the random initial one. Raise --learning-rate, or find out what keeps gradients from it.",
         };
     }
 }

@@ -14,7 +14,7 @@ internal static class SymptomTexts
         TrainingOptions? options = examination.Options;
         return options is null ? "the default surrogate"
             : options.Slope is { } slope
-                ? FormattableString.Invariant($"the surrogate {options.Surrogate} of slope {slope}")
+                ? FormattableString.Invariant($"the surrogate {options.Surrogate} with slope {slope}")
             : $"the surrogate {options.Surrogate}";
     }
 }

@@ -25,11 +25,11 @@ internal sealed class VanishingGradients : ISymptom
             Number = least,
             Limit = Least,
             Text = FormattableString.Invariant(
-                $"the gradient of the {what} of {examination.Name(worst.Index)} is {least:G3}, the least of all layers (root of the mean square)"
+                $"the gradient of the {what} of {examination.Name(worst.Index)} is {least:G3}, the smallest of all layers (root mean square)"
             ),
             Advice =
                 least < Least
-                    ? "Nothing moves with so little: use fewer layers, a surrogate that is higher near the threshold (--surrogate, --slope), or more --gain."
+                    ? "So small a gradient changes nothing. Use fewer layers, a surrogate that is higher near the threshold (--surrogate, --slope), or more --gain."
                     : null,
         };
     }

@@ -13,7 +13,7 @@ internal sealed class WastedConnections : ISymptom
     public string Name => "wasted-connections";
 
     public string? Skips(Examination examination) =>
-        examination.Masks[0] is null ? "the first layer has all connections" : null;
+        examination.Masks[0] is null ? "the first layer keeps all connections" : null;
 
     public Observation Look(Examination examination)
     {
@@ -35,11 +35,11 @@ internal sealed class WastedConnections : ISymptom
             Number = part,
             Limit = Most,
             Text = FormattableString.Invariant(
-                $"{wasted:N0} of {mask.Kept:N0} kept connections of the first layer ({part * 100:0.0} %) come from pixels that are always 0; {ever.Count(it => !it):N0} of {ever.Length:N0} pixels are"
+                $"{wasted:N0} of {mask.Kept:N0} kept connections of the first layer ({part * 100:0.0} %) come from pixels that are always 0, as {ever.Count(it => !it):N0} of {ever.Length:N0} pixels are"
             ),
             Advice =
                 part > Most
-                    ? "They carry nothing: crop the pictures, keep fewer connections of the first layer (--keep), or train longer so that the mask leaves them."
+                    ? "They carry nothing. Crop the pictures, keep fewer connections of the first layer (--keep), or train longer so that the mask drops them."
                     : null,
         };
     }

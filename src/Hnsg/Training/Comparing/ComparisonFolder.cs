@@ -94,7 +94,7 @@ internal sealed class ComparisonFolder(string path, ComparisonPlan plan, Dataset
         {
             throw new OptionException(
                 "out",
-                $"{path} is the folder of a run, and a comparison needs its own. Choose another folder; nothing was touched."
+                $"{path} is a run folder, but a comparison needs a folder of its own. Choose another; nothing was changed."
             );
         }
         OutputPath.CheckTables("out", ComparisonTable.Files(path), ComparisonTable.Beginning);
@@ -127,7 +127,7 @@ internal sealed class ComparisonFolder(string path, ComparisonPlan plan, Dataset
                 throw Differs(
                     run,
                     "learning-rates",
-                    $"{Text(run.ReadDescription().Options.LearningRate)}, from no search or one of other rates",
+                    $"{Text(run.ReadDescription().Options.LearningRate)}, from a search over other rates or none",
                     string.Join(',', plan.LearningRates.Select(Text))
                 );
             }
@@ -142,7 +142,7 @@ internal sealed class ComparisonFolder(string path, ComparisonPlan plan, Dataset
         {
             throw new OptionException(
                 "out",
-                $"{path} holds runs of another data set: {difference}. Give another --out, or the data set of these runs; nothing was touched."
+                $"{path} holds runs on another data set: {difference}. Give another --out, or the data set of these runs; nothing was changed."
             );
         }
     }
@@ -159,11 +159,11 @@ internal sealed class ComparisonFolder(string path, ComparisonPlan plan, Dataset
 
     private OptionException Differs(RunFolder run, string option, string theirs, string ours)
     {
-        string where = File.Exists(ComparisonTable.MarkdownPath(path)) ? ", which comparison.md there tells," : "";
+        string where = File.Exists(ComparisonTable.MarkdownPath(path)) ? " (see comparison.md there)" : "";
         return new OptionException(
             option,
-            $"the run in {run.Path} has {theirs}, and with this command it would have {ours}. "
-                + $"Repeat the options of the first command{where} or give another --out; nothing was trained."
+            $"the run in {run.Path} has {theirs}, but this command gives {ours}. "
+                + $"Repeat the options of the first command{where}, or give another --out; nothing was trained."
         );
     }
 

@@ -52,11 +52,11 @@ public sealed record ComparisonPlan
     {
         if (Methods is null || Options is null || LearningRates is null || Preset is null || Notes is null)
         {
-            throw new OptionException("methods", "the methods, or what belongs to them, are null");
+            throw new OptionException("methods", "the methods, or some of their options, are null");
         }
         if (Methods.Count == 0)
         {
-            throw new OptionException("methods", "name at least one method");
+            throw new OptionException("methods", "no method is given. Name at least one");
         }
         if (Methods.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -85,11 +85,11 @@ public sealed record ComparisonPlan
         }
         if (LearningRates.Count == 0 && SearchEpochs is not null)
         {
-            throw new OptionException("search-epochs", "there is no search; --learning-rates asks for one");
+            throw new OptionException("search-epochs", "there is no search. Give --learning-rates to ask for one");
         }
         if (LearningRates.Count > 0 && Methods.Any(method => Options(method).Validation == 0))
         {
-            throw new OptionException("learning-rates", "the search needs validation samples; --validation is 0");
+            throw new OptionException("learning-rates", "the search needs validation samples, but --validation is 0");
         }
     }
 

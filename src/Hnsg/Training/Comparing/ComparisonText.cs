@@ -57,7 +57,7 @@ public static class ComparisonText
         ArgumentNullException.ThrowIfNull(table);
         List<string> notes =
         [
-            $"Energy: {EnergyModel.All[0].Description}. {EnergyModel.Caveat} Networks without spikes: T is 1, and the "
+            $"Energy: {EnergyModel.All[0].Description}. {EnergyModel.Caveat} For networks without spikes, T is 1 and the "
                 + "intensity is the fraction of units that are not 0.",
         ];
         notes.AddRange(
@@ -70,8 +70,8 @@ public static class ComparisonText
         if (table.LearningRates.Count > 0)
         {
             notes.Add(
-                $"Learning rate, of {string.Join(", ", table.LearningRates.Select(rate => Exact(rate)))} the one with the best "
-                    + $"validation accuracy of seed 1: {string.Join(", ", table.Rows.Select(row => $"{row.Method} {Exact(row.LearningRate)}"))}."
+                $"Learning rate: the one of {string.Join(", ", table.LearningRates.Select(rate => Exact(rate)))} with the best "
+                    + $"validation accuracy for seed 1: {string.Join(", ", table.Rows.Select(row => $"{row.Method} {Exact(row.LearningRate)}"))}."
             );
         }
         notes.AddRange(table.Notes);
@@ -105,7 +105,7 @@ public static class ComparisonText
         var text = new StringBuilder();
         text.Append(
                 $"{table.Dataset}, preset {table.Preset}, mean ± standard deviation of {Seeds(table)}; "
-                    + $"{Counted.Of(table.Jobs, "run")} side by side of {Counted.Of(table.Threads, "thread")}.\n\n"
+                    + $"{Counted.Of(table.Jobs, "run")} at a time, with {Counted.Of(table.Threads, "thread")} each.\n\n"
             )
             .Append($"    {table.Command}\n\n");
         Line(Headings);
@@ -123,7 +123,7 @@ public static class ComparisonText
             ConversionReport[] conversions = [.. table.Runs.Where(run => run.Method == row.Method).Select(Conversion)];
             text.Append(
                 Text(
-                    $"\n{row.Method}: the network without spikes that is converted has {row.SourceAccuracy * 100:F2} % on the test samples. Mean accuracy on validation samples over T:\n\n"
+                    $"\n{row.Method}: before conversion, the network without spikes gets {row.SourceAccuracy * 100:F2} % of the test samples right. Mean accuracy on validation samples by T:\n\n"
                 )
             );
             Line(["T", .. conversions[0].Curve.Select(point => Count(point.Steps))]);

@@ -11,7 +11,7 @@ internal sealed class AnnHiddenMethod : ReluMethod
 
     public override string Name => "ann-hidden";
 
-    public override string Summary => "as hnsg, in a ReLU network without spikes (edge-popup, arXiv 1911.13299)";
+    public override string Summary => "as hnsg, but in a ReLU network without spikes (edge-popup, arXiv 1911.13299)";
 
     // Frozen weights cannot grow, so the softmax is as sharp as the gain makes it. Chosen on validation samples of MNIST:
     // the gain of the spiking network gives 97.6 %, 10 times that 98.6 %, 15 times 98.4 % (seed 1).

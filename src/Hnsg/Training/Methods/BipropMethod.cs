@@ -10,14 +10,14 @@ internal sealed class BipropMethod : HnsgMethod
     public override string Name => "biprop";
 
     public override string Summary =>
-        "as hnsg, binary weights scaled by the mean magnitude of the kept (arXiv 2103.09377)";
+        "as hnsg, with binary weights scaled by the mean magnitude of those kept (arXiv 2103.09377)";
 
     public override void Check(TrainingOptions options)
     {
         CheckConstantMasks(options);
         if (options.Weights != WeightKind.SignedConstant)
         {
-            throw new OptionException("weights", "method 'biprop' binarises its weights; use 'signed-constant'");
+            throw new OptionException("weights", "method 'biprop' binarises its weights. Use 'signed-constant'");
         }
     }
 

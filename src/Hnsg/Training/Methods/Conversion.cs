@@ -88,7 +88,7 @@ public sealed record Conversion
         if (samples.Count == 0 || samples.Inputs != source.Spec.Inputs)
         {
             throw new ArgumentException(
-                $"{samples.Count} samples of {samples.Inputs} pixels, for {source.Spec.Inputs} inputs.",
+                $"There are {samples.Count} samples of {samples.Inputs} pixels, but at least one of {source.Spec.Inputs} pixels is needed.",
                 name
             );
         }

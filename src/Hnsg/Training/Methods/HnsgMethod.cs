@@ -9,7 +9,8 @@ internal class HnsgMethod : TrainingMethod
 {
     public override string Name => "hnsg";
 
-    public override string Summary => "scores; the k connections of a layer with the largest |score| stay (the paper)";
+    public override string Summary =>
+        "scores; the k connections of a layer with the largest |score| are kept (the paper)";
 
     public override bool TrainsMasks => true;
 

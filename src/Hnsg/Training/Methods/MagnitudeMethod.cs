@@ -10,7 +10,7 @@ internal sealed class MagnitudeMethod : TrainingMethod
     public override string Name => "magnitude";
 
     public override string Summary =>
-        "the weights; halfway the k largest stay and are trained on (control; arXiv 1506.02626)";
+        "the weights; halfway, the k largest are kept and trained further (control; arXiv 1506.02626)";
 
     public override IReadOnlyDictionary<string, string> Unused { get; } =
         new Dictionary<string, string> { ["weights"] = "its weights are trained" };

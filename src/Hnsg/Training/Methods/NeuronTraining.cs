@@ -151,7 +151,7 @@ internal sealed unsafe class NeuronTraining : IDisposable
             throw new OptionException(
                 "train-threshold",
                 FormattableString.Invariant(
-                    $"a threshold of {lif.Threshold} may grow {MostGrowth} times, and then: {error.Message}"
+                    $"training may raise a threshold of {lif.Threshold} up to {MostGrowth} times, and then: {error.Message}"
                 )
             );
         }

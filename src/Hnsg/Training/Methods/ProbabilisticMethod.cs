@@ -10,7 +10,7 @@ internal sealed class ProbabilisticMethod : HnsgMethod
     public override string Name => "probabilistic";
 
     public override string Summary =>
-        "probabilities: each step draws its mask, the likeliest k are deployed (arXiv 1905.01067)";
+        "probabilities; each step draws its mask, and the k likeliest are deployed (arXiv 1905.01067)";
 
     public override TrainingOptions Suggest(TrainingOptions options) => options with { LearningRate = 0.3 };
 

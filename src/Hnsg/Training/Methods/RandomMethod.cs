@@ -11,7 +11,7 @@ internal sealed class RandomMethod : HnsgMethod
 {
     public override string Name => "random";
 
-    public override string Summary => "nothing: a random mask of the same density (control)";
+    public override string Summary => "nothing; a random mask of the same density (control)";
 
     public override bool TrainsMasks => false;
 

@@ -13,7 +13,7 @@ internal abstract class ReluMethod : TrainingMethod
     public override IReadOnlyDictionary<string, string> Unused { get; } =
         new Dictionary<string, string>
         {
-            ["steps"] = "it trains in one step",
+            ["steps"] = "it has only one step",
             ["encoding"] = "its input is direct",
             ["neuron"] = Neurons,
             ["synapse-shift"] = Neurons,
@@ -47,12 +47,12 @@ internal abstract class ReluMethod : TrainingMethod
         {
             throw new OptionException(
                 "loss",
-                $"method '{Name}' has no spikes to count; its loss is 'membrane-cross-entropy', of the output's sums"
+                $"method '{Name}' has no spikes to count. Its loss must be 'membrane-cross-entropy', taken over the output's sums"
             );
         }
         if (options.ActivityPenalty != 0)
         {
-            throw new OptionException("activity-penalty", $"method '{Name}' trains without spikes; it can only be 0");
+            throw new OptionException("activity-penalty", $"method '{Name}' trains without spikes, so it must be 0");
         }
     }
 

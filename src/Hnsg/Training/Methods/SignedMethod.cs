@@ -8,7 +8,7 @@ internal sealed class SignedMethod : HnsgMethod
 {
     public override string Name => "signed";
 
-    public override string Summary => "scores whose sign counts too: masks in −1, 0, +1 (arXiv 2201.13361)";
+    public override string Summary => "scores, whose sign counts too: masks in −1, 0, +1 (arXiv 2201.13361)";
 
     public override bool MakesHidden => false;
 

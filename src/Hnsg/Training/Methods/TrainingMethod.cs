@@ -52,7 +52,7 @@ internal abstract class TrainingMethod
         {
             throw new OptionException(
                 options.KeepSchedule != "constant" ? "keep-schedule" : "keep-scope",
-                $"method '{Name}' has masks of a constant size in each layer; only 'hnsg' can do otherwise"
+                $"method '{Name}' keeps the size of each layer's mask constant; only 'hnsg' can vary it"
             );
         }
     }

@@ -18,8 +18,8 @@ internal sealed class TransferMethod : ReluMethod
     public override IReadOnlyDictionary<string, string> Unused =>
         new Dictionary<string, string>(base.Unused)
         {
-            ["steps"] = "the steps of what comes out are chosen by accuracy",
-            ["keep"] = "it has all connections",
+            ["steps"] = "it chooses the steps of the converted network by accuracy",
+            ["keep"] = "it keeps all connections",
             ["weights"] = "its weights are trained",
         };
 

@@ -12,7 +12,11 @@ internal sealed class WeightsMethod : TrainingMethod
     public override string Summary => "the weights themselves, by surrogate gradients (arXiv 1901.09948)";
 
     public override IReadOnlyDictionary<string, string> Unused { get; } =
-        new Dictionary<string, string> { ["keep"] = "it has all connections", ["weights"] = "its weights are trained" };
+        new Dictionary<string, string>
+        {
+            ["keep"] = "it keeps all connections",
+            ["weights"] = "its weights are trained",
+        };
 
     public override bool TrainsNeurons => true;
 

@@ -64,7 +64,7 @@ internal static class CheckpointFile
             session.Load(reader);
             if (file.Position != file.Length - SHA256.HashSizeInBytes)
             {
-                throw new InvalidDataException($"at byte {file.Position}: there is more than belongs here");
+                throw new InvalidDataException($"at byte {file.Position}: it continues where it should end");
             }
             return session;
         }
@@ -98,14 +98,14 @@ internal static class CheckpointFile
         {
             throw new InputException(
                 path,
-                $"it has version {version} of the format; this Hnsg knows {Version}. Use the Hnsg that wrote it."
+                $"it has format version {version}, but this Hnsg reads version {Version}. Use the Hnsg that wrote it."
             );
         }
         if (!start[(Magic.Length + sizeof(int))..].SequenceEqual(identity))
         {
             throw new InputException(
                 path,
-                "it is of a run with other options or data than the run.json beside it. Put back the file that belongs here."
+                "it belongs to a run with other options or data than the run.json beside it. Put back the file that belongs here."
             );
         }
     }
@@ -120,7 +120,7 @@ internal static class CheckpointFile
             int count = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
             if (count == 0)
             {
-                throw new EndOfStreamException("it was cut off while it was read");
+                throw new EndOfStreamException("it was cut off while being read");
             }
             hash.AppendData(buffer, 0, count);
             left -= count;
@@ -129,14 +129,14 @@ internal static class CheckpointFile
         file.ReadExactly(expected);
         if (!hash.GetHashAndReset().AsSpan().SequenceEqual(expected))
         {
-            throw Damaged(path, "its checksum does not fit its content, so it was cut off or changed");
+            throw Damaged(path, "its checksum does not match its content, so it was cut off or changed");
         }
     }
 
     private static InputException Damaged(string path, string what, Exception? error = null) =>
         new(
             path,
-            $"the checkpoint is damaged: {what}. Put back a copy, or delete it to train again from the start.",
+            $"the checkpoint is damaged: {what}. Restore a copy, or delete it to train from the start again.",
             error
         );
 }

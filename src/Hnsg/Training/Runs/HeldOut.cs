@@ -20,11 +20,11 @@ public sealed record HeldOut(SampleSet? Samples, string Description)
         string which = FormattableString.Invariant($"the last {count:N0} training samples");
         if (count == 0 || count >= dataset.Train.Count)
         {
-            return new HeldOut(null, "the run put no samples aside");
+            return new HeldOut(null, "the run has no validation samples");
         }
         return new HeldOut(
             dataset.Train.Slice(dataset.Train.Count - count, count),
-            same ? $"{which}, which the run put aside" : $"{which}, which a run puts aside by default"
+            same ? $"{which}, which the run set aside" : $"{which}, which a run sets aside by default"
         );
     }
 }

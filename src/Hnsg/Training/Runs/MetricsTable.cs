@@ -60,11 +60,11 @@ internal static class MetricsTable
         string header = string.Join(',', s_columns.Select(column => column.Name));
         if (lines.Length == 0 || lines[0].TrimStart('\ufeff') != header)
         {
-            throw new InputException(path, $"line 1: the columns '{header}' were expected");
+            throw new InputException(path, $"line 1: expected the columns '{header}'");
         }
         if (lines.Length > MostEpochs + 1)
         {
-            throw new InputException(path, $"it has more than {MostEpochs} epochs, the most that there are in a run");
+            throw new InputException(path, $"it has more than {MostEpochs} epochs, the most a run can have");
         }
         return [.. lines.Skip(1).Select((line, i) => ReadRow(path, i + 1, line))];
     }
@@ -87,14 +87,14 @@ internal static class MetricsTable
                 throw Damaged(
                     path,
                     epoch,
-                    $"'{ModelText.Short(line)}' is no row of metrics: {s_columns[i].Name} is no number"
+                    $"'{ModelText.Short(line)}' is not a row of metrics: {s_columns[i].Name} is not a number"
                 );
             }
             values[i] = given ? value : null;
         }
         if (values[0] != epoch)
         {
-            throw Damaged(path, epoch, $"epoch {epoch} was expected, and not {cells[0]}");
+            throw Damaged(path, epoch, $"expected epoch {epoch}, not {cells[0]}");
         }
         var report = new EpochReport
         {

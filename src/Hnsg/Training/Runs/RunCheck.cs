@@ -17,11 +17,11 @@ internal static class RunCheck
             || !layers.Skip(1).SkipLast(1).SequenceEqual(run.Options.Hidden)
         )
         {
-            return $"layers is {Text(layers)} and options.hidden is {Text(run.Options.Hidden)}, which do not belong together";
+            return $"layers is {Text(layers)} and options.hidden is {Text(run.Options.Hidden)}; the two do not fit each other";
         }
         if (run.Data.Sha256.Any(sum => sum.Value is null))
         {
-            return "data.sha256 has a null in it";
+            return "data.sha256 contains a null";
         }
         try
         {
@@ -41,11 +41,11 @@ internal static class RunCheck
         int layers = result.Layers.Count - 1;
         if (layers < 1 || layers != result.Kept.Count)
         {
-            return $"layers is {Text(result.Layers)} and kept has {result.Kept.Count} values, which do not belong together";
+            return $"layers is {Text(result.Layers)} and kept has {result.Kept.Count} values; the two do not fit each other";
         }
         if (!TrainingMethods.Names.Contains(result.Method))
         {
-            return $"method is '{result.Method}', which is not known";
+            return $"method is '{result.Method}', which is unknown";
         }
         return result
                 .Layers.Select((size, i) => Possible.Whole($"layers[{i}]", size, 1, NetworkSpecValidation.MaxWidth))
@@ -84,11 +84,11 @@ internal static class RunCheck
         double.TryParse(milestone.Key, NumberStyles.Float, CultureInfo.InvariantCulture, out double accuracy)
         && Possible.Part("", accuracy) is null
             ? Possible.Seconds($"secondsToAccuracy.{milestone.Key}", milestone.Value)
-            : $"secondsToAccuracy has '{milestone.Key}', which is no accuracy in 0…1";
+            : $"secondsToAccuracy has '{milestone.Key}', which is not an accuracy in 0…1";
 
     private static string? Problem(ConversionReport conversion) =>
         conversion.Curve.Contains(null!) || !conversion.Curve.Select(it => it.Steps).SequenceEqual(Conversion.Steps)
-            ? $"conversion.curve has other steps than {Text(Conversion.Steps)}"
+            ? $"conversion.curve must have the steps {Text(Conversion.Steps)}"
             : Possible.Whole("conversion.steps", conversion.Steps, 1, NetworkSpecValidation.MaxSteps)
                 ?? Possible.Part("conversion.sourceAccuracy", conversion.SourceAccuracy)
                 ?? conversion

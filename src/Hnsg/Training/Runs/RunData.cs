@@ -29,7 +29,7 @@ public sealed record RunData
         }
         string which = $"{Name} ({Source}) there, and {dataset.Name} ({dataset.Source}) here";
         return Name == dataset.Name && dataset.Sha256.GetValueOrDefault(part!) is { } other
-            ? $"{which}, whose {part} has the SHA-256 {other} where {sum} was expected"
+            ? $"{which}, and the SHA-256 of its {part} is {other}, but {sum} was expected"
             : which;
     }
 

@@ -151,7 +151,7 @@ public sealed class RunFolder
         {
             throw new OptionException(
                 "out",
-                $"{Path} holds another run. Choose another folder, or add --resume to go on with that run; nothing was touched."
+                $"{Path} already holds a run. Choose another folder, or add --resume to continue that run; nothing was changed."
             );
         }
         bool free;
@@ -165,8 +165,8 @@ public sealed class RunFolder
         }
         if (!free)
         {
-            string what = File.Exists(Path) ? "is a file" : "is not empty and holds no run";
-            throw new OptionException("out", $"{Path} {what}. Choose another folder; nothing was touched.");
+            string what = File.Exists(Path) ? "is a file" : "is not empty and does not hold a run";
+            throw new OptionException("out", $"{Path} {what}. Choose another folder; nothing was changed.");
         }
     }
 
@@ -180,7 +180,7 @@ public sealed class RunFolder
         {
             throw new InputException(
                 file.FullName,
-                "this file is in the way of the lock of a run. Move it away, or choose another folder."
+                "hnsg needs this name for the lock of a run, but the file is not a lock. Move it away, or choose another folder."
             );
         }
         try
@@ -198,7 +198,7 @@ public sealed class RunFolder
         {
             throw new InputException(
                 Path,
-                "another process trains here. Wait until it is done, or choose another folder.",
+                "another process is training here. Wait until it is done, or choose another folder.",
                 error
             );
         }
@@ -242,7 +242,7 @@ public sealed class RunFolder
         {
             throw new InputException(
                 ResultPath,
-                $"it is of another run than the {DescriptionName} beside it: {differs} is not the same. Put back the files that belong together."
+                $"it belongs to another run than the {DescriptionName} beside it: {differs} differs. Put back the files that belong together."
             );
         }
     }
@@ -260,7 +260,7 @@ public sealed class RunFolder
         {
             throw new InputException(
                 ModelPath,
-                $"it is not the model of this run: its SHA-256 is {found}, and {ResultName} beside it says {expected}. "
+                $"it is not the model of this run: its SHA-256 is {found}, but {ResultName} beside it says {expected}. "
                     + "Put back the run's own model, or move this one elsewhere."
             );
         }

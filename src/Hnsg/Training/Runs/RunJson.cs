@@ -65,10 +65,11 @@ public static class RunJson
         {
             throw new InputException(
                 path,
-                $"it has version {version} of the format; this Hnsg knows {RunDescription.CurrentFormat}. Update Hnsg."
+                $"it has format version {version}, but this Hnsg reads version {RunDescription.CurrentFormat}. Update Hnsg."
             );
         }
-        JsonObject options = json["options"] as JsonObject ?? throw Damaged(path, "options is missing or no object");
+        JsonObject options =
+            json["options"] as JsonObject ?? throw Damaged(path, "options is missing or is not an object");
         foreach ((string name, _) in ToObject(new TrainingOptions()))
         {
             if (!options.ContainsKey(name))
@@ -103,7 +104,7 @@ public static class RunJson
     internal static InputException Damaged(string path, string problem, Exception? error = null) =>
         new(
             path,
-            $"it was changed, is damaged, or is of another version of Hnsg: {problem.TrimEnd('.')}. Put back the file that "
+            $"it was changed or damaged, or another version of Hnsg wrote it: {problem.TrimEnd('.')}. Put back the file that "
                 + "belongs here, or choose another folder",
             error
         );
@@ -125,7 +126,7 @@ internal sealed class NeuronKindConverter : JsonConverter<Networks.NeuronKind>
     {
         string? name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return Networks.NeuronKind.All.FirstOrDefault(kind => kind.Name == name)
-            ?? throw new JsonException($"a neuron is none of {string.Join(", ", Networks.NeuronKind.All)}.");
+            ?? throw new JsonException($"a neuron is not one of {string.Join(", ", Networks.NeuronKind.All)}.");
     }
 
     public override void Write(Utf8JsonWriter writer, Networks.NeuronKind value, JsonSerializerOptions options) =>

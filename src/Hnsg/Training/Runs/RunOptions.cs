@@ -84,8 +84,8 @@ public static class RunOptions
         {
             throw new OptionException(
                 difference.Option,
-                $"the run in {folder.Path} has {difference.One}, and {difference.Other} was given. "
-                    + "Leave the option out to go on with the run, or choose another folder for a new one."
+                $"the run in {folder.Path} has {difference.One}, but {difference.Other} was given. "
+                    + "Leave the option out to continue the run, or choose another folder for a new one."
             );
         }
     }

@@ -393,14 +393,14 @@ public sealed class TrainingRun : IDisposable
         {
             throw RunJson.Damaged(
                 folder.DescriptionPath,
-                $"{RunCheck.Field(difference.Option)} is {difference.One}, and with these data it is {difference.Other}"
+                $"{RunCheck.Field(difference.Option)} is {difference.One}, but with these data it would be {difference.Other}"
             );
         }
         if (run.Layers[0] != dataset.Train.Inputs || run.Layers[^1] != dataset.Classes)
         {
             throw RunJson.Damaged(
                 folder.DescriptionPath,
-                $"layers has {run.Layers[0]} inputs and {run.Layers[^1]} classes, and the data have {dataset.Train.Inputs} "
+                $"layers has {run.Layers[0]} inputs and {run.Layers[^1]} classes, but the data have {dataset.Train.Inputs} "
                     + $"and {dataset.Classes}"
             );
         }
@@ -412,7 +412,7 @@ public sealed class TrainingRun : IDisposable
         {
             throw new InputException(
                 folder.Path,
-                $"the run was started with other data: {difference}. Give the data that it was started with."
+                $"the run was started with different data: {difference}. Give the data it was started with."
             );
         }
     }

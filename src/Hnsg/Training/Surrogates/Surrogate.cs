@@ -28,7 +28,7 @@ public abstract class Surrogate
         if (derivative.Length != distance.Length)
         {
             throw new ArgumentException(
-                $"{derivative.Length} derivatives of {distance.Length} distances.",
+                $"There is room for {derivative.Length} derivatives, but there are {distance.Length} distances.",
                 nameof(derivative)
             );
         }

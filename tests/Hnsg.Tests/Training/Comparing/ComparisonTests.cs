@@ -126,7 +126,7 @@ public sealed class ComparisonTests : IDisposable
         ComparisonPlan plan = Plan(["hnsg"], seeds: 1);
         Run("folder", plan);
         ComparisonPlan other = plan with { Options = method => Options(method) with { Batch = 10 } };
-        AssertDiffers("batch", "has 28, and with this command it would have 10", other, Digits);
+        AssertDiffers("batch", "has 28, but this command gives 10", other, Digits);
         // Also where none of the runs that are there is asked for: the table would mix them.
         AssertDiffers("batch", "hnsg-seed1", other with { Methods = ["weights"] }, Digits);
         AssertDiffers("learning-rates", "has 0.003", plan with { LearningRates = [0.1, 0.2] }, Digits);
@@ -141,7 +141,7 @@ public sealed class ComparisonTests : IDisposable
         foreach (ComparisonPlan other in (ComparisonPlan[])[plan, plan with { Methods = ["biprop"] }])
         {
             AssertDiffers("out", "one (drawn) there, and two (drawn) here. Give another", other, sets[1]);
-            AssertDiffers("out", "whose images has the SHA-256 22 where 11 was expected", other, sets[2]);
+            AssertDiffers("out", "the SHA-256 of its images is 22, but 11 was expected", other, sets[2]);
             AssertDiffers("out", "another data set", other, sets[3]);
         }
         File.Delete(_temp["folder/hnsg-seed1/result.json"]);
@@ -162,12 +162,28 @@ public sealed class ComparisonTests : IDisposable
     {
         ComparisonPlan plan = Plan(["hnsg"], seeds: 1) with { LearningRates = [1e-6, 0.01], SearchEpochs = 4 };
         Run("folder", plan);
-        AssertDiffers("learning-rates", "would have 0.02,0.03", plan with { LearningRates = [0.02, 0.03] }, Digits);
-        AssertDiffers("learning-rates", "would have 0.01,0.02", plan with { LearningRates = [0.01, 0.02] }, Digits);
+        AssertDiffers(
+            "learning-rates",
+            "this command gives 0.02,0.03",
+            plan with
+            {
+                LearningRates = [0.02, 0.03],
+            },
+            Digits
+        );
+        AssertDiffers(
+            "learning-rates",
+            "this command gives 0.01,0.02",
+            plan with
+            {
+                LearningRates = [0.01, 0.02],
+            },
+            Digits
+        );
         AssertDiffers("learning-rate", "0.01", plan with { LearningRates = [], SearchEpochs = null }, Digits);
-        AssertDiffers("search-epochs", "has 4, and", plan with { SearchEpochs = 2 }, Digits);
+        AssertDiffers("search-epochs", "has 4, but", plan with { SearchEpochs = 2 }, Digits);
         Assert.Contains(
-            "Learning rate, of 1E-06, 0.01 the one with the best validation accuracy of seed 1: hnsg 0.01.",
+            "Learning rate: the one of 1E-06, 0.01 with the best validation accuracy for seed 1: hnsg 0.01.",
             File.ReadLines(_temp["folder/comparison.md"])
         );
     }

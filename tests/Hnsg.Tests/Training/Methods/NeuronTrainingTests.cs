@@ -145,8 +145,8 @@ public class NeuronTrainingTests
     [InlineData("random")]
     public void Methods_that_do_not_train_such_numbers_refuse_them(string method)
     {
-        Refused(Options(method, true, false), "train-decay", "weights and magnitude do");
-        Refused(Options(method, false, true), "train-threshold", "weights and magnitude do");
+        Refused(Options(method, true, false), "train-decay", "weights and magnitude can");
+        Refused(Options(method, false, true), "train-threshold", "weights and magnitude can");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public class NeuronTrainingTests
         OptionException error = Assert.Throws<OptionException>(() =>
             new TrainingSession(options with { Threshold = [100] }, Digits, 1)
         );
-        Assert.Contains("may grow 16 times", error.Message, StringComparison.Ordinal);
+        Assert.Contains("up to 16 times", error.Message, StringComparison.Ordinal);
         NetworkSpec spec = Files.SomeNetwork.Plain;
         LayerSpec[] layers = [.. spec.Layers.Select(it => it with { Lif = it.Lif with { TrainedBeta = 0.9 } })];
         HiddenNetwork hidden = Files.SomeNetwork.Of(spec);

@@ -207,7 +207,7 @@ public sealed class ResumeTests : IDisposable
             SomeRun.Stop(other, 6);
         }
         File.Copy(_temp["other/checkpoint.bin"], _temp["run/checkpoint.bin"], overwrite: true);
-        AssertDamaged("of another run");
+        AssertDamaged("belongs to a run with other options or data");
     }
 
     [Theory]
@@ -238,7 +238,7 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData("\"learningRate\": 0.003", "\"learningRate\": -1", "options.learningRate: -1")]
-    [InlineData("\"seed\": 1", "\"seed\": \"x\"", "options.seed: the value is of another type")]
+    [InlineData("\"seed\": 1", "\"seed\": \"x\"", "options.seed: the value has the wrong type")]
     [InlineData("\"trainSamples\": 200", "\"trainSamples\": 201", "options.trainSamples is 201")]
     public void The_field_of_a_changed_run_json_is_named(string from, string to, string field)
     {

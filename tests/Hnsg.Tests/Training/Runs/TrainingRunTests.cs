@@ -122,12 +122,12 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "2", "epoch 1 was expected")]
+    [InlineData(0, "2", "expected epoch 1")]
     [InlineData(1, "-1", "loss is -1")]
     [InlineData(2, "1.5", "trainAccuracy is 1.5")]
-    [InlineData(5, "x", "spikingIntensity is no number")]
+    [InlineData(5, "x", "spikingIntensity is not a number")]
     [InlineData(7, "NaN", "maskChurn is NaN")]
-    [InlineData(9, "", "seconds is no number")]
+    [InlineData(9, "", "seconds is not a number")]
     public void A_changed_row_of_metrics_is_an_input_error(int column, string value, string says)
     {
         RunFolder folder = Finish(SomeRun.Start(_temp["run"]), out _);
