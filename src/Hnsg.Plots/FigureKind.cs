@@ -1,3 +1,6 @@
+using Hnsg.Plots.Drawing;
+using Hnsg.Plots.Figures;
+
 namespace Hnsg.Plots;
 
 /// <summary>A figure that can be made from a run.</summary>

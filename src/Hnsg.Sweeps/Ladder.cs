@@ -1,3 +1,5 @@
+using Hnsg.Sweeps.Plans;
+
 namespace Hnsg.Sweeps;
 
 /// <summary>The rungs of successive halving: which runs are to be trained how far, as results come in.</summary>

@@ -1,3 +1,5 @@
+using Hnsg.Sweeps.Plans;
+
 namespace Hnsg.Sweeps;
 
 /// <summary>How many choices the limits of a plan leave.</summary>

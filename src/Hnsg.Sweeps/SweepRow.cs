@@ -1,4 +1,5 @@
 using Hnsg.Engine;
+using Hnsg.Sweeps.Plans;
 
 namespace Hnsg.Sweeps;
 

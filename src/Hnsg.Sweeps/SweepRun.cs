@@ -1,5 +1,6 @@
 using Hnsg.Data;
 using Hnsg.Disk;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training;
 using Hnsg.Training.Options;
 using Hnsg.Training.Runs;

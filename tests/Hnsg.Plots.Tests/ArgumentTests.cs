@@ -1,4 +1,6 @@
 using Hnsg.Networks;
+using Hnsg.Plots.Drawing;
+using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
 using Xunit;
 

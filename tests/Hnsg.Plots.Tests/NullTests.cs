@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hnsg.Plots.Drawing;
 using Hnsg.Tests.Shared;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Hnsg.Data;
+using Hnsg.Plots.Figures;
 using Xunit;
 
 namespace Hnsg.Plots.Tests;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
 using Hnsg.Networks;
+using Hnsg.Plots.Drawing;
 using Hnsg.Plots.Raster;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Hnsg.Data;
+using Hnsg.Plots.Figures;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 

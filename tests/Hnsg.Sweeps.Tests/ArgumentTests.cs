@@ -1,4 +1,5 @@
 using Hnsg.Sweeps.Fronts;
+using Hnsg.Sweeps.Plans;
 using Xunit;
 
 namespace Hnsg.Sweeps.Tests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hnsg.Data;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training.Options;
 using Xunit;
 

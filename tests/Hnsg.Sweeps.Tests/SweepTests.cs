@@ -1,3 +1,4 @@
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;

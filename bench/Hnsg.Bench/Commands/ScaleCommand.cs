@@ -6,6 +6,7 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Plots;
+using Hnsg.Plots.Drawing;
 using Measured = System.Collections.Generic.IReadOnlyList<(
     Hnsg.Bench.Measuring.ScaleAxis Axis,
     System.Collections.Generic.IReadOnlyList<Hnsg.Bench.Measuring.ScalePoint> Points

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hnsg.Data;
 using Hnsg.Sweeps;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training;
 using Hnsg.Training.Options;
 

@@ -4,6 +4,8 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Plots;
+using Hnsg.Plots.Drawing;
+using Hnsg.Plots.Figures;
 using Hnsg.Plots.Raster;
 
 namespace Hnsg.Cli.Commands;

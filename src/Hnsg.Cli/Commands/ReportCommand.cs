@@ -3,6 +3,7 @@ using Hnsg.Cli.Parsing;
 using Hnsg.Cli.Terminal;
 using Hnsg.Disk;
 using Hnsg.Plots;
+using Hnsg.Plots.Figures;
 using Hnsg.Plots.Report;
 
 namespace Hnsg.Cli.Commands;

@@ -4,6 +4,7 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Disk;
 using Hnsg.Sweeps;
+using Hnsg.Sweeps.Plans;
 
 namespace Hnsg.Cli.Commands;
 

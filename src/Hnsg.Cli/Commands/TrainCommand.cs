@@ -4,6 +4,7 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Disk;
 using Hnsg.Plots;
+using Hnsg.Plots.Figures;
 using Hnsg.Plots.Report;
 using Hnsg.Training;
 using Hnsg.Training.Options;

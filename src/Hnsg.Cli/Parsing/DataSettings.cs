@@ -3,6 +3,7 @@ using Hnsg.Cli.Terminal;
 using Hnsg.Data;
 using Hnsg.Networks;
 using Hnsg.Plots;
+using Hnsg.Plots.Figures;
 using Hnsg.Training.Runs;
 
 namespace Hnsg.Cli.Parsing;

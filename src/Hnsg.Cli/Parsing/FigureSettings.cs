@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hnsg.Cli.Terminal;
 using Hnsg.Disk;
 using Hnsg.Plots;
+using Hnsg.Plots.Drawing;
 
 namespace Hnsg.Cli.Parsing;
 

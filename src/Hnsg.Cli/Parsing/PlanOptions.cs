@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hnsg.Sweeps;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training;
 using Hnsg.Training.Options;
 

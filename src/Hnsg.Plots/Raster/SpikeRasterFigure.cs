@@ -1,5 +1,6 @@
 using Hnsg.Engine;
 using Hnsg.Networks;
+using Hnsg.Plots.Drawing;
 
 namespace Hnsg.Plots.Raster;
 

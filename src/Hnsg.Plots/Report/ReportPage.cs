@@ -1,5 +1,6 @@
 using Hnsg.Disk;
 using Hnsg.Networks;
+using Hnsg.Plots.Figures;
 using Hnsg.Training.Runs;
 using static Hnsg.Plots.Report.ReportNumbers;
 

@@ -1,3 +1,4 @@
+using Hnsg.Plots.Figures;
 using Hnsg.Training;
 using Hnsg.Training.Options;
 using Hnsg.Training.Runs;

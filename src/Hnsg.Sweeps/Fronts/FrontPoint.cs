@@ -1,3 +1,4 @@
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 

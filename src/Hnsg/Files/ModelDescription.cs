@@ -26,7 +26,8 @@ public static class ModelDescription
         ModelJson model = JsonInput.Deserialize(
             System.Text.Encoding.UTF8.GetBytes(json),
             ModelJsonContext.Default.ModelJson,
-            (problem, error) => new InputException(name, $"the description is not the JSON of a model: {problem}", error)
+            (problem, error) =>
+                new InputException(name, $"the description is not the JSON of a model: {problem}", error)
         );
         if (model.HasHoles())
         {

@@ -7,6 +7,7 @@ using Hnsg.Export;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Sweeps;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 using Xunit;

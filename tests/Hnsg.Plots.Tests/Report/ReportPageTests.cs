@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Hnsg.Plots.Figures;
 using Hnsg.Plots.Report;
 using Hnsg.Training;
 using Hnsg.Training.Options;

@@ -1,5 +1,6 @@
 using Hnsg.Engine;
 using Hnsg.Sweeps.Fronts;
+using Hnsg.Sweeps.Plans;
 using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 using Xunit;

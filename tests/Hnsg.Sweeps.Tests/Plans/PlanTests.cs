@@ -1,3 +1,4 @@
+using Hnsg.Sweeps.Plans;
 using Xunit;
 
 namespace Hnsg.Sweeps.Tests.Plans;

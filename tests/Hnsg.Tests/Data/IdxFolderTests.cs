@@ -67,7 +67,8 @@ public sealed class IdxFolderTests : IDisposable
         pixels[40] = most;
         Assert.Equal(
             noticed ? 1 : 0,
-            NoticesOf(IdxFolder.TrainImages, SomeData.Images(12, 2, 3, pixels)).Count(it => it.Contains("greater than 1"))
+            NoticesOf(IdxFolder.TrainImages, SomeData.Images(12, 2, 3, pixels))
+                .Count(it => it.Contains("greater than 1"))
         );
     }
 

@@ -1,6 +1,6 @@
 using Hnsg.Training.Options;
 
-namespace Hnsg.Sweeps;
+namespace Hnsg.Sweeps.Plans;
 
 /// <summary>One choice of option values, with a run for each seed.</summary>
 /// <param name="Varied">The options that the plan varies, in its order, and the values of this choice.</param>

@@ -1,7 +1,6 @@
 using Hnsg.Disk;
-using Hnsg.Plots.Drawing;
 
-namespace Hnsg.Plots;
+namespace Hnsg.Plots.Drawing;
 
 /// <summary>A figure, ready to be drawn as SVG or PNG, light or dark.</summary>
 /// <remarks>The same data make the same bytes on every machine, whatever fonts are installed.</remarks>

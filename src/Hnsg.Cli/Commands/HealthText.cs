@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Hnsg.Cli.Parsing;
+using Hnsg.Cli.Terminal;
 using Hnsg.Diagnosis;
 using Hnsg.Diagnosis.Examining;
 
-namespace Hnsg.Cli.Terminal;
+namespace Hnsg.Cli.Commands;
 
 /// <summary>What the doctor found.</summary>
 internal static class HealthText

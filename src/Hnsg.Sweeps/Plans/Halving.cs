@@ -1,4 +1,4 @@
-namespace Hnsg.Sweeps;
+namespace Hnsg.Sweeps.Plans;
 
 /// <summary>Asynchronous successive halving: most choices get few epochs, and the best of them more.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using Hnsg.Sweeps.Plans;
-
-namespace Hnsg.Sweeps;
+namespace Hnsg.Sweeps.Plans;
 
 /// <summary>What a sweep tries: choices of option values, seeds, and how much of it at most.</summary>
 public sealed record SweepPlan

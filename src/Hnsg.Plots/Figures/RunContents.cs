@@ -6,7 +6,7 @@ using Hnsg.Networks;
 using Hnsg.Training;
 using Hnsg.Training.Runs;
 
-namespace Hnsg.Plots;
+namespace Hnsg.Plots.Figures;
 
 /// <summary>A run with everything that figures and reports show of it; what takes time is computed when first needed.</summary>
 public sealed class RunContents

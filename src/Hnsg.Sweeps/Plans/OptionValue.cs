@@ -1,4 +1,4 @@
-namespace Hnsg.Sweeps;
+namespace Hnsg.Sweeps.Plans;
 
 /// <summary>An option and its value as it is typed.</summary>
 /// <param name="Option">Name as on the command line without dashes.</param>

@@ -1,4 +1,4 @@
-namespace Hnsg.Plots;
+namespace Hnsg.Plots.Drawing;
 
 /// <summary>What a figure is made for: light pages or dark ones.</summary>
 public enum FigureTheme

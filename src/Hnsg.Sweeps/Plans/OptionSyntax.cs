@@ -1,6 +1,6 @@
 using Hnsg.Training.Options;
 
-namespace Hnsg.Sweeps;
+namespace Hnsg.Sweeps.Plans;
 
 /// <summary>Makes training options of names and values as they are typed on the command line.</summary>
 /// <param name="values">What is given; <c>preset</c> is a name too.</param>
