@@ -27,11 +27,17 @@ public sealed record ExportManifest
     public required string Model { get; init; }
 
     /// <summary>The other files of the export, as they were written.</summary>
-    public IReadOnlyList<ExportedFile> Files { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<ExportedFile> Files { get; init; } = [];
 
     /// <summary>The files of the previous export while this one replaces it; null afterwards.</summary>
+    [JsonInclude]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ExportedFile>? Replaces { get; init; }
+    internal IReadOnlyList<ExportedFile>? Replaces { get; init; }
+
+    /// <summary>Whether an export over an earlier one was interrupted, so that files of both are in the folder.</summary>
+    [JsonIgnore]
+    public bool Unfinished => Replaces is not null;
 
     /// <summary>The SHA-256 of a network's model file, in lower-case hex: it identifies the model of an export.</summary>
     public static string Identity(TrainedNetwork network)

@@ -7,8 +7,8 @@ namespace Hnsg.Nir;
 /// <summary>Opens NIR files, and says what a file is that is none.</summary>
 internal static class NirFile
 {
-    // As a model file of real weights has at most.
-    private const long MostBytes = WeightFile.MostBytes;
+    // 2^28 weights, as many as a model file has at most, and some room for the rest.
+    private const long MostBytes = (1 << 30) + (1 << 26);
 
     /// <summary>The graph's group.</summary>
     /// <param name="file">The file.</param>

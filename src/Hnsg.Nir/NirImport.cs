@@ -64,11 +64,11 @@ public static class NirImport
         {
             throw new OptionException("white", "pixels have input values only with direct input; a spike is always 1");
         }
-        if (options.Dataset is { } dataset && !ModelText.IsPrintable(dataset))
+        if (options.Dataset is { } dataset && !NameText.IsPrintable(dataset))
         {
             throw new OptionException(
                 "dataset",
-                $"'{dataset}' is longer than {ModelText.MostCharacters} characters or has control characters"
+                $"'{dataset}' is longer than {NameText.MostCharacters} characters or has control characters"
             );
         }
         if (options.Reset == ResetKind.None)
@@ -165,10 +165,7 @@ public static class NirImport
                     + "weights"
             );
         }
-        RealNetwork network = NirConversion.Run(layers, assumptions, options, spec, model);
-        return ModelLimits.Problem(network.Metadata, network.Spec) is { } problem
-            ? throw metadata.Wrong(NirNames.Spec, $"it does not fit the nodes: {problem}")
-            : Imported(network, assumptions, notices);
+        return Imported(NirConversion.Run(layers, assumptions, options, spec, model), assumptions, notices);
     }
 
     private static NirImported Imported(RealNetwork network, NirAssumptions assumptions, List<string> notices) =>

@@ -129,16 +129,22 @@ internal sealed record NirLayerArrays(NirNode Map, NirNode Node, ulong Inputs, u
     {
         try
         {
-            ModelLimits.CheckTotal(
-                new NetworkSpec
-                {
-                    Inputs = (int)Math.Min(layers[0].Inputs, int.MaxValue),
-                    Layers =
-                    [
-                        .. layers.Select(it => new LayerSpec { Neurons = (int)Math.Min(it.Neurons, int.MaxValue) }),
-                    ],
-                }.Validate(real: true)
-            );
+            long total = new NetworkSpec
+            {
+                Inputs = (int)Math.Min(layers[0].Inputs, int.MaxValue),
+                Layers = [.. layers.Select(it => new LayerSpec { Neurons = (int)Math.Min(it.Neurons, int.MaxValue) })],
+            }
+                .Validate(real: true)
+                .AllConnections;
+            if (total > NetworkSpec.MostConnections)
+            {
+                throw new OptionException(
+                    "hidden",
+                    FormattableString.Invariant(
+                        $"the layers have {total:N0} connections, but a model file holds at most {NetworkSpec.MostConnections:N0}"
+                    )
+                );
+            }
         }
         catch (OptionException error)
         {

@@ -10,10 +10,5 @@ internal static class RunId
     /// <summary>The first twelve hexadecimal digits of the SHA-256 that checkpoints carry too.</summary>
     /// <param name="options">Options, resolved.</param>
     /// <param name="dataset">Data.</param>
-    public static string Of(TrainingOptions options, Dataset dataset) =>
-        Convert.ToHexStringLower(
-            TrainingRun.Identity(
-                new RunIdentity(options, dataset.Sha256, [dataset.Train.Inputs, .. options.Hidden, dataset.Classes])
-            )
-        )[..12];
+    public static string Of(TrainingOptions options, Dataset dataset) => TrainingRun.Identity(options, dataset)[..12];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hnsg.Data;
 using Hnsg.Disk;
+using Hnsg.Shared;
 using Hnsg.Sweeps.Plans;
 using Hnsg.Training;
 using Hnsg.Training.Runs;

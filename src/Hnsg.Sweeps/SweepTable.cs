@@ -42,6 +42,9 @@ public sealed record SweepTable
     /// <summary>The text of <c>sweep.json</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_context.SweepTable) + "\n";
 
+    /// <summary>The text of <c>sweep.csv</c>: numbers as exact as they are held, empty where there is none.</summary>
+    public string ToCsv() => SweepText.Csv(this);
+
     /// <summary>Writes <c>sweep.csv</c> and <c>sweep.json</c>; a part of a sweep <c>sweep-2of8.csv</c> and so on.</summary>
     /// <exception cref="InputException">One cannot be written.</exception>
     internal void Write(string folder)

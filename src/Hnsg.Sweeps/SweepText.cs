@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hnsg.Sweeps;
 
 /// <summary>The table of a sweep as text.</summary>
-public static class SweepText
+internal static class SweepText
 {
     private static readonly (string Name, Func<SweepRow, object?> Value)[] s_columns =
     [

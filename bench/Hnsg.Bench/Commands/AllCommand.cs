@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hnsg.Bench.Measuring;
 using Hnsg.Cli;
 using Hnsg.Cli.Parsing;
-using Hnsg.Disk;
 
 namespace Hnsg.Bench.Commands;
 
@@ -36,7 +35,7 @@ internal static class AllCommand
                 {
                     Console.WriteLine($"{name}: ./bench.sh {string.Join(' ', arguments)}");
                     string json = ChildProcess.RunSelf([.. arguments, "--json"]);
-                    AtomicFile.Write(Path.Combine(place, $"{name}.json"), json);
+                    File.WriteAllText(Path.Combine(place, $"{name}.json"), json);
                 }
             }
             return ExitCode.Done;

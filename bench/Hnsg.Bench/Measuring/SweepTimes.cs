@@ -35,7 +35,7 @@ internal sealed record SweepTimes(int Runs, int Jobs, TimeSpan One, TimeSpan Tog
             long start = Stopwatch.GetTimestamp();
             SweepTable table = new Sweep(folder, Plan(runs), data).Run(jobs);
             time = Stopwatch.GetElapsedTime(start);
-            return SweepText.Csv(table with { Runs = [.. table.Runs.Select(run => run with { TrainSeconds = 0 })] });
+            return (table with { Runs = [.. table.Runs.Select(run => run with { TrainSeconds = 0 })] }).ToCsv();
         }
         finally
         {

@@ -142,13 +142,14 @@ internal sealed class CompareCommand
             Console.Out.Write(table.ToJson());
             return ExitCode.Done;
         }
-        Table screen = Screen.Table([.. ComparisonText.Headings]);
-        foreach (ComparisonRow row in table.Rows)
+        IReadOnlyList<IReadOnlyList<string>> lines = table.Lines();
+        Table screen = Screen.Table([.. lines[0]]);
+        foreach (IReadOnlyList<string> line in lines.Skip(1))
         {
-            screen.Row([.. ComparisonText.Cells(row)]);
+            screen.Row([.. line]);
         }
         Screen.Output.Write(screen);
-        foreach (string note in ComparisonText.Footnotes(table))
+        foreach (string note in table.Footnotes())
         {
             Console.Out.WriteLine(note);
         }

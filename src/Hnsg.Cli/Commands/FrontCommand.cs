@@ -81,7 +81,7 @@ internal sealed class FrontCommand
         string[] inputs = [.. runs.SelectMany(run => run.InputPaths)];
         OutputPath.Check("csv", csv, [.. inputs, _figure.File(parsed)]);
         OutputPath.Check("out", _figure.File(parsed), inputs);
-        AtomicFile.Write(csv, FrontText.Csv(front));
+        AtomicFile.Write(csv, front.ToCsv());
         Show(front, runs.Count);
         Screen.Output.WriteWhole(csv);
         _figure.Save(parsed, FrontFigure.Of(front), inputs);

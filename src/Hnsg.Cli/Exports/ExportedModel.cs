@@ -41,7 +41,7 @@ internal sealed class ExportedModel
     {
         bool file = File.Exists(export);
         ExportManifest manifest = file ? OfFile(export) : ExportManifest.Read(export);
-        if (manifest.Replaces is not null)
+        if (manifest.Unfinished)
         {
             throw new InputException(
                 export,
@@ -75,9 +75,14 @@ internal sealed class ExportedModel
     public ExportProgram Build(CancellationToken cancellation) =>
         Target switch
         {
-            CExport.Target => new CProgram(_export, _manifest, Network.Spec, cancellation),
-            NpzExport.Target => new NpzProgram(_export, Network.Spec, cancellation),
-            VerilogExport.Target => new VerilogProgram(_export, _manifest, HiddenNetwork.Load(ModelPath), cancellation),
+            CExport.Target => CExport.Compile(_export, _manifest, Network.Spec, cancellation),
+            NpzExport.Target => NpzExport.Open(_export, Network.Spec, cancellation),
+            VerilogExport.Target => VerilogExport.Simulate(
+                _export,
+                _manifest,
+                HiddenNetwork.Load(ModelPath),
+                cancellation
+            ),
             _ => throw new InputException(
                 Path.Combine(_export, ExportManifest.FileName),
                 $"the target '{Target}' is unknown. Export the model again"
@@ -115,5 +120,5 @@ internal sealed class ExportedModel
             : Path.Combine(Path.GetDirectoryName(export) ?? "", ExportManifest.ModelName);
     }
 
-    private static string SameName(string export) => Path.ChangeExtension(export, ModelFile.Extension);
+    private static string SameName(string export) => Path.ChangeExtension(export, NetworkFiles.Extension);
 }

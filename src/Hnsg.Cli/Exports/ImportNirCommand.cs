@@ -140,7 +140,7 @@ internal sealed class ImportNirCommand
 
     private static string Target(string file, string? given)
     {
-        string path = given ?? Path.ChangeExtension(file, ModelFile.Extension);
+        string path = given ?? Path.ChangeExtension(file, NetworkFiles.Extension);
         OutputPath.Check("out", path, file);
         // It may well be the model of a run that the file was made of.
         return given is null && File.Exists(path)

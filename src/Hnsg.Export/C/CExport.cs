@@ -1,4 +1,5 @@
 using Hnsg.Export.Names;
+using Hnsg.Export.Verification;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.C;
@@ -45,6 +46,23 @@ public static class CExport
         ExportFolder.Write(folder, Target, options.Name, network, files, force);
         return source.Report();
     }
+
+    /// <summary>Compiles an export for this machine, to be compared with the library.</summary>
+    /// <remarks>
+    /// The compiler is <c>$CC</c>, else gcc, cc or clang; <c>$CFLAGS</c>, default <c>-O2</c>, comes after
+    /// <c>-std=c99 -Wall -Wextra -Werror -pedantic</c>.
+    /// </remarks>
+    /// <param name="folder">The export.</param>
+    /// <param name="manifest">What it says about itself.</param>
+    /// <param name="spec">What it should be.</param>
+    /// <param name="cancellation">Stops the compiler.</param>
+    /// <exception cref="InputException">There is no compiler, or it does not accept the export.</exception>
+    public static ExportProgram Compile(
+        string folder,
+        ExportManifest manifest,
+        NetworkSpec spec,
+        CancellationToken cancellation = default
+    ) => new CProgram(folder, manifest, spec, cancellation);
 
     /// <summary>Makes sure, before any work, that a network can be exported.</summary>
     /// <exception cref="OptionException">The name cannot be used.</exception>

@@ -9,7 +9,7 @@ namespace Hnsg.Export.C;
 /// The compiler is <c>$CC</c>, else gcc, cc or clang; <c>$CFLAGS</c>, default <c>-O2</c>, comes after
 /// <c>-std=c99 -Wall -Wextra -Werror -pedantic</c>.
 /// </remarks>
-public sealed class CProgram : PipedProgram
+internal sealed class CProgram : PipedProgram
 {
     private readonly string _compiler;
     private readonly string[] _flags;

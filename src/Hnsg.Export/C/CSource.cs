@@ -244,7 +244,7 @@ internal sealed class CSource
             ResetKind.Zero => "RESET_ZERO",
             ResetKind.None => "RESET_NONE",
             ResetKind.DelayedSubtract => "RESET_DELAYED_SUBTRACT",
-            _ => throw ResetKinds.Unknown(reset),
+            _ => throw new ArgumentOutOfRangeException(nameof(reset), reset, "This reset is unknown."),
         };
 
     private static string Unsigned(long value) => Number(value) + "u";

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Hnsg.Disk;
+using Hnsg.Export.Verification;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Npz;
@@ -32,6 +33,14 @@ public static class NpzExport
         AtomicFile.Write(path, bytes);
         return bytes.Length;
     }
+
+    /// <summary>Makes a file ready to be run by the lines of Python in <c>docs/npz.md</c>, to be compared with the library.</summary>
+    /// <param name="file">The export.</param>
+    /// <param name="spec">What it should be.</param>
+    /// <param name="cancellation">Stops the search for a Python that has NumPy.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public static ExportProgram Open(string file, NetworkSpec spec, CancellationToken cancellation = default) =>
+        new NpzProgram(file, spec, cancellation);
 
     /// <summary>The bytes of a network's file.</summary>
     /// <exception cref="InputException">The network has other neurons or another encoding.</exception>

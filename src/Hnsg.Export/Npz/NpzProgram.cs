@@ -5,7 +5,7 @@ using Hnsg.Networks;
 namespace Hnsg.Export.Npz;
 
 /// <summary>An <c>.npz</c> file, run by the lines of Python in <c>docs/npz.md</c>.</summary>
-public sealed class NpzProgram : PipedProgram
+internal sealed class NpzProgram : PipedProgram
 {
     /// <summary>How to get what it needs.</summary>
     public const string Install = "Debian: apt-get install python3-numpy; elsewhere: pip install numpy";

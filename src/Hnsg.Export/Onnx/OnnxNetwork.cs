@@ -168,7 +168,7 @@ internal static class OnnxNetwork
                 step.Add("Greater", $"s{n}", $"next{n}", $"threshold{n}");
                 break;
             default:
-                throw ResetKinds.Unknown(reset);
+                throw new ArgumentOutOfRangeException(nameof(reset), reset, "This reset is unknown.");
         }
     }
 

@@ -9,7 +9,7 @@ namespace Hnsg.Export.Verification;
 /// A sample is its index, 32 bits, and its pixels, a byte each. An answer is the spikes as <see cref="SpikeBytes"/> has
 /// them, if the program reports them, then the class and the votes, 16 bits each. All numbers are little-endian.
 /// </remarks>
-public abstract class PipedProgram : ExportProgram
+internal abstract class PipedProgram : ExportProgram
 {
     private readonly string _export;
     private readonly NetworkSpec _spec;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Hnsg.Export.Names;
+using Hnsg.Export.Verification;
 using Hnsg.Networks;
 
 namespace Hnsg.Export.Verilog;
@@ -65,6 +66,23 @@ public static class VerilogExport
         ExportFolder.Write(folder, Target, name, network, files, force);
         return Report(source, bench, golden);
     }
+
+    /// <summary>Builds a simulation of an export, to be compared with the library.</summary>
+    /// <remarks>
+    /// The simulator is <c>$SIMULATOR</c>, <c>verilator</c> or <c>iverilog</c>; else Verilator if it is installed, otherwise
+    /// Icarus Verilog.
+    /// </remarks>
+    /// <param name="folder">The export.</param>
+    /// <param name="manifest">What it says about itself.</param>
+    /// <param name="network">The network that it should be.</param>
+    /// <param name="cancellation">Stops the build.</param>
+    /// <exception cref="InputException">There is no simulator, or it does not accept the export.</exception>
+    public static ExportProgram Simulate(
+        string folder,
+        ExportManifest manifest,
+        HiddenNetwork network,
+        CancellationToken cancellation = default
+    ) => new VerilogProgram(folder, manifest, network, cancellation);
 
     /// <summary>Makes sure, before any work, that a network can be exported.</summary>
     /// <exception cref="OptionException">An option cannot be used.</exception>

@@ -8,7 +8,7 @@ namespace Hnsg.Export.Verilog;
 
 /// <summary>An exported core in a simulator: Verilator if it is installed, otherwise Icarus Verilog.</summary>
 /// <remarks><c>$SIMULATOR</c>, <c>verilator</c> or <c>iverilog</c>, chooses one.</remarks>
-public sealed class VerilogProgram : ExportProgram
+internal sealed class VerilogProgram : ExportProgram
 {
     /// <summary>Samples that the simulator gets at a time.</summary>
     private const int Batch = 32;

@@ -172,6 +172,6 @@ internal sealed class VerilogSource
             ResetKind.Zero => 1,
             ResetKind.None => 2,
             ResetKind.DelayedSubtract => 3,
-            _ => throw ResetKinds.Unknown(reset),
+            _ => throw new ArgumentOutOfRangeException(nameof(reset), reset, "This reset is unknown."),
         };
 }

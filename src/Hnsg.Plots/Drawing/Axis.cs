@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hnsg.Kernels;
+using Hnsg.Shared;
 
 namespace Hnsg.Plots.Drawing;
 

@@ -23,7 +23,7 @@ internal static class CurvePanels
 
     /// <summary>How active a run's network was; where it was trained without spikes, by its units above 0.</summary>
     public static Panel Intensity(RunContents run) =>
-        TrainingMethods.Find(run.Description.Options.Method).TrainsSpikes
+        TrainingChoices.TrainsSpikes(run.Description.Options.Method)
             ? Intensity(run.History)
             : ActiveUnits(run.History);
 

@@ -37,7 +37,9 @@ public sealed class RunContents
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(load);
-        WorkerTeam.SizeOf(threads);
+        // Measuring comes later, and refuses the same.
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads ?? 1, 1_024, nameof(threads));
         Folder = new RunFolder(path);
         if (!Folder.HoldsRun)
         {

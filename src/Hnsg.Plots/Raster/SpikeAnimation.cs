@@ -7,7 +7,7 @@ namespace Hnsg.Plots.Raster;
 
 /// <summary>An animation of one sample: hidden neurons light up step by step, and the votes are counted.</summary>
 /// <remarks>An SVG is animated in every browser, without scripts; a PNG shows the last step.</remarks>
-public static class SpikeAnimation
+internal static class SpikeAnimation
 {
     private const int Width = 760;
     private const int Height = 360;

@@ -25,4 +25,13 @@ public static class SpikeRasterFigure
             canvas => new SpikeRasterDrawing(canvas, network, recording).Draw(headline, picture)
         );
     }
+
+    /// <summary>Animates what happens: hidden neurons light up step by step, and the votes are counted.</summary>
+    /// <remarks>An SVG is animated in every browser, without scripts; a PNG shows the last step.</remarks>
+    /// <param name="network">The network; its metadata give the picture's size and the class names.</param>
+    /// <param name="pixels">The sample: as many pixels as the network has inputs, row by row, 0…255.</param>
+    /// <param name="sample">Index of the sample in its set, at least 0: selects the random stream of rate-coded input.</param>
+    /// <exception cref="ArgumentException">There are more or fewer pixels than inputs.</exception>
+    public static Figure Animated(TrainedNetwork network, ReadOnlySpan<byte> pixels, int sample = 0) =>
+        SpikeAnimation.Of(network, pixels, sample);
 }

@@ -46,6 +46,9 @@ public sealed record Front(IReadOnlyList<FrontMeasure> Measures, IReadOnlyList<F
         );
     }
 
+    /// <summary>The points as CSV, in their order: whether on the front, the varied options, means over seeds.</summary>
+    public string ToCsv() => FrontText.Csv(this);
+
     private static bool Dominates(double[] one, double[] other) =>
         one.Zip(other).All(pair => pair.First >= pair.Second) && one.Zip(other).Any(pair => pair.First > pair.Second);
 

@@ -1,4 +1,5 @@
 using Hnsg.Sweeps.Plans;
+using Hnsg.Training;
 using Hnsg.Training.Methods;
 using Hnsg.Training.Runs;
 
@@ -44,7 +45,7 @@ public sealed record FrontPoint(IReadOnlyList<FrontRun> Runs, IReadOnlyList<Opti
 
     /// <summary>Time steps T of the network: those that a conversion chose, and one where there are no spikes.</summary>
     public int Steps =>
-        TrainingMethods.Find(Method).TrainsSpikes
+        TrainingChoices.TrainsSpikes(Method)
             ? Runs[0].Description.Options.Steps
             : Runs[0].Result.Conversion?.Steps ?? 1;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Hnsg.Sweeps.Fronts;
 
 /// <summary>A front as text.</summary>
-public static class FrontText
+internal static class FrontText
 {
     private static readonly (string Name, Func<FrontPoint, object?> Value)[] s_columns =
     [

@@ -1,9 +1,10 @@
 using Hnsg.Training;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Sweeps.Plans;
 
 /// <summary>What is fixed and what is varied, and the choices that follow.</summary>
-internal sealed class PlanAxes(string path, OptionSyntax syntax)
+internal sealed class PlanAxes(string path, Func<IReadOnlyList<OptionValue>, TrainingOptions> syntax)
 {
     private const int MaxConfigurations = 100_000;
     private const int MaxRuns = 100_000;

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Sweeps.Plans;
 
 /// <summary>From the nodes of a plan to what it asks for.</summary>
-internal sealed class PlanReader(string path, OptionSyntax syntax)
+internal sealed class PlanReader(string path, Func<IReadOnlyList<OptionValue>, TrainingOptions> syntax)
 {
     private static readonly string[] s_parts =
     [

@@ -1,3 +1,5 @@
+using Hnsg.Training.Options;
+
 namespace Hnsg.Sweeps.Plans;
 
 /// <summary>What a sweep tries: choices of option values, seeds, and how much of it at most.</summary>
@@ -41,9 +43,12 @@ public sealed record SweepPlan
 
     /// <summary>Reads a plan, with all its choices checked.</summary>
     /// <param name="path">A JSON file; comments and trailing commas are allowed.</param>
-    /// <param name="syntax">The known options.</param>
+    /// <param name="syntax">
+    /// Makes training options of names and values as they are typed on the command line; <c>preset</c> is a name too. Where a
+    /// name is not known, or a value is no value of its option, it throws an <see cref="OptionException"/> that names the option.
+    /// </param>
     /// <exception cref="InputException">It is missing, or something in it cannot be used; says in which line.</exception>
-    public static SweepPlan Read(string path, OptionSyntax syntax)
+    public static SweepPlan Read(string path, Func<IReadOnlyList<OptionValue>, TrainingOptions> syntax)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(syntax);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hnsg.Kernels;
 using Hnsg.Randomness;
+using Hnsg.Shared;
 
 namespace Hnsg.Sweeps.Plans;
 

@@ -1,7 +1,7 @@
 namespace Hnsg.Data;
 
 /// <summary>The pictures of one IDX file.</summary>
-public sealed record IdxImages
+internal sealed record IdxImages
 {
     /// <summary>Number of pictures, at least 1.</summary>
     public required int Count { get; init; }

@@ -1,7 +1,7 @@
 namespace Hnsg.Data;
 
 /// <summary>The labels of one IDX file.</summary>
-public sealed record IdxLabels
+internal sealed record IdxLabels
 {
     /// <summary>One class per sample, 0…255; at least one sample.</summary>
     public required ReadOnlyMemory<byte> Labels { get; init; }

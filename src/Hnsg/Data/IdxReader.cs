@@ -11,7 +11,7 @@ namespace Hnsg.Data;
 /// is decided by its content, not its name. Memory is allocated as data arrive, so a small file with a large claim
 /// costs nothing.
 /// </remarks>
-public static class IdxReader
+internal static class IdxReader
 {
     /// <summary>The most pixels of one picture.</summary>
     public const int MaxInputs = 65_535;

@@ -20,7 +20,7 @@ namespace Hnsg.Files;
 /// Version 2 is written only for what version 1 cannot hold: neurons other than LIF, and later encodings. The
 /// same network has the same bytes, always and everywhere.
 /// </remarks>
-public static class ModelFile
+internal static class ModelFile
 {
     /// <summary>The version that is written, and the newest that can be read.</summary>
     public const int Version = 2;

@@ -123,7 +123,7 @@ internal sealed record LayerJson
         NeuronKind.All.FirstOrDefault(kind => kind.Name == name)
         ?? throw new OptionException(
             "neuron",
-            $"'{ModelText.Short(name)}' is not one of {string.Join(", ", NeuronKind.All)}"
+            $"'{NameText.Short(name)}' is not one of {string.Join(", ", NeuronKind.All)}"
         );
 }
 

@@ -29,7 +29,7 @@ internal sealed class ModelNames<T>(string option, params (T Value, string Name)
             }
         }
         string all = string.Join(", ", names.Select(it => it.Name));
-        throw new OptionException(option, $"'{ModelText.Short(name!)}' is not one of {all}");
+        throw new OptionException(option, $"'{NameText.Short(name!)}' is not one of {all}");
     }
 }
 

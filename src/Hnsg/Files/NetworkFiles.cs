@@ -6,6 +6,9 @@ namespace Hnsg.Files;
 /// <summary>Networks from and to model files.</summary>
 public static class NetworkFiles
 {
+    /// <summary>The usual ending of a model file's name.</summary>
+    public const string Extension = ModelFile.Extension;
+
     extension(HiddenNetwork)
     {
         /// <summary>Reads a network from a model file.</summary>

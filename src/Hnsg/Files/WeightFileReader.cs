@@ -58,7 +58,7 @@ internal ref struct WeightFileReader
             ModelMetadata metadata = json.Network.ToMetadata();
             string? problem =
                 ModelLimits.Problem(metadata, spec)
-                ?? (ModelText.IsPrintable(json.Method) ? null : "the method's name cannot be printed")
+                ?? (NameText.IsPrintable(json.Method) ? null : "the method's name cannot be printed")
                 ?? (json.Layers.Length == spec.Layers.Count ? null : "its number of layers differs from the network's");
             if (problem is not null)
             {
@@ -128,7 +128,7 @@ internal ref struct WeightFileReader
                 ),
                 WeightFile.Frozen => LayerWeights.Frozen(_file.Mask(spec, layer)),
                 _ => throw new ArgumentException(
-                    $"layer {layer + 1} is stored as '{ModelText.Short(json.Layers[layer])}', which is unknown"
+                    $"layer {layer + 1} is stored as '{NameText.Short(json.Layers[layer])}', which is unknown"
                 ),
             };
         }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Hnsg.Kernels;
 using Hnsg.Networks;
+using Hnsg.Shared;
 
 namespace Hnsg.Measures;
 

@@ -45,9 +45,9 @@ internal static class ModelLimits
         }
         foreach (string? text in metadata.Classes.Append(metadata.Dataset))
         {
-            if (text is not null && !ModelText.IsPrintable(text))
+            if (text is not null && !NameText.IsPrintable(text))
             {
-                return $"the name '{ModelText.Short(text)}' is longer than {ModelText.MostCharacters} characters or has control characters";
+                return $"the name '{NameText.Short(text)}' is longer than {NameText.MostCharacters} characters or has control characters";
             }
         }
         return null;

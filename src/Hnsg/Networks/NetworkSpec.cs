@@ -4,6 +4,9 @@ namespace Hnsg.Networks;
 /// <remarks>For the integer arithmetic, see <see cref="Threshold"/> and <see cref="Scale"/>.</remarks>
 public sealed record NetworkSpec
 {
+    /// <summary>Connections of all layers together, kept or not, that a network can have at most to be stored.</summary>
+    public const long MostConnections = NetworkSpecValidation.MaxConnections;
+
     /// <summary>What error messages call a network whose file is unknown.</summary>
     public const string Unnamed = "model";
 
@@ -121,7 +124,9 @@ public sealed record NetworkSpec
 
     /// <summary>As <see cref="Validate()"/>, for any kind of network.</summary>
     /// <param name="real">Whether it is that of a <see cref="RealNetwork"/>, whose decays and thresholds may be 0.</param>
-    internal NetworkSpec Validate(bool real)
+    /// <returns>This spec.</returns>
+    /// <exception cref="OptionException">A value is out of its range.</exception>
+    public NetworkSpec Validate(bool real)
     {
         NetworkSpecValidation.Check(this, real);
         return this;

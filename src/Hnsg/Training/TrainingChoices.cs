@@ -45,6 +45,11 @@ public static class TrainingChoices
     /// <exception cref="OptionException">The name is unknown.</exception>
     public static bool MakesSpikes(string method) => Method(method).MakesSpikes;
 
+    /// <summary>Whether a method trains spikes, over several steps; false for one that trains ReLU units first.</summary>
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static bool TrainsSpikes(string method) => Method(method).TrainsSpikes;
+
     /// <summary>What <see cref="TrainingOptions.Surrogate"/> can be.</summary>
     public static IReadOnlyList<string> Surrogates => SurrogateCatalog.Names;
 

@@ -4,6 +4,7 @@ using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Shared;
 using Hnsg.Tests.Files;
 using Hnsg.Tests.Lifetimes;
 using Hnsg.Training.Methods;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
 using Hnsg.Randomness;
+using Hnsg.Shared;
 
 namespace Hnsg.Training.Augmentation;
 

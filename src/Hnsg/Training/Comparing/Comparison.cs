@@ -1,4 +1,5 @@
 using Hnsg.Data;
+using Hnsg.Shared;
 using Hnsg.Training.Options;
 using Hnsg.Training.Runs;
 

@@ -60,6 +60,19 @@ public sealed record ComparisonTable
     /// <summary>The text of <c>comparison.json</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_context.ComparisonTable) + "\n";
 
+    /// <summary>The text of <c>comparison.csv</c>: numbers as exact as they are held.</summary>
+    public string ToCsv() => ComparisonText.Csv(this);
+
+    /// <summary>The text of <c>comparison.md</c>.</summary>
+    public string ToMarkdown() => ComparisonText.Markdown(this);
+
+    /// <summary>The table for people, heading first: a line a method, with as many cells in every line.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Lines() =>
+        [ComparisonText.Headings, .. Rows.Select(ComparisonText.Cells)];
+
+    /// <summary>What has to be said below the table.</summary>
+    public IReadOnlyList<string> Footnotes() => ComparisonText.Footnotes(this);
+
     /// <summary>Writes <c>comparison.json</c>, <c>comparison.csv</c> and <c>comparison.md</c>.</summary>
     /// <exception cref="InputException">One cannot be written.</exception>
     internal void Write(string folder)

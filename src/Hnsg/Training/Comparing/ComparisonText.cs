@@ -6,7 +6,7 @@ using Hnsg.Training.Runs;
 namespace Hnsg.Training.Comparing;
 
 /// <summary>The table of a comparison as text.</summary>
-public static class ComparisonText
+internal static class ComparisonText
 {
     private static readonly (string Name, Func<ComparisonRow, string> Cell)[] s_columns =
     [

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Hnsg.Kernels;
+using Hnsg.Shared;
 
 namespace Hnsg.Training.Losses;
 

@@ -1,4 +1,5 @@
 using Hnsg.Kernels;
+using Hnsg.Shared;
 
 namespace Hnsg.Training.Losses;
 

@@ -3,6 +3,7 @@ using Hnsg.Kernels;
 using Hnsg.Kernels.Selection;
 using Hnsg.Networks;
 using Hnsg.Randomness;
+using Hnsg.Shared;
 
 namespace Hnsg.Training.Methods;
 

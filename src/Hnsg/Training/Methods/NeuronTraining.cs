@@ -1,6 +1,7 @@
 using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
+using Hnsg.Shared;
 using Hnsg.Training.Optimisers;
 
 namespace Hnsg.Training.Methods;

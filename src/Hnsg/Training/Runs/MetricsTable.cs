@@ -87,7 +87,7 @@ internal static class MetricsTable
                 throw Damaged(
                     path,
                     epoch,
-                    $"'{ModelText.Short(line)}' is not a row of metrics: {s_columns[i].Name} is not a number"
+                    $"'{NameText.Short(line)}' is not a row of metrics: {s_columns[i].Name} is not a number"
                 );
             }
             values[i] = given ? value : null;

@@ -417,6 +417,21 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
+    /// <summary>A hash of all that decides the result of a run: runs with the same one come to the same network.</summary>
+    /// <param name="options">Options, resolved (<see cref="RunOptions.Resolve"/>).</param>
+    /// <param name="dataset">The data.</param>
+    /// <returns>SHA-256, in lower-case hex.</returns>
+    public static string Identity(TrainingOptions options, Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Convert.ToHexStringLower(
+            Identity(
+                new RunIdentity(options, dataset.Sha256, [dataset.Train.Inputs, .. options.Hidden, dataset.Classes])
+            )
+        );
+    }
+
     // What decides the result; where the data lie and how the folder is called do not.
     internal static byte[] Identity(RunDescription description) =>
         Identity(new RunIdentity(description.Options, description.Data.Sha256, description.Layers));

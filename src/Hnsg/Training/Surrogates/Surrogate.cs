@@ -2,7 +2,7 @@ namespace Hnsg.Training.Surrogates;
 
 /// <summary>The derivative that stands in for that of a spike, backward only.</summary>
 /// <remarks>A spike is a step of the membrane; its true derivative is zero almost everywhere, and nothing would be learnt.</remarks>
-public abstract class Surrogate
+internal abstract class Surrogate
 {
     /// <summary>Makes a surrogate with a slope.</summary>
     /// <param name="slope">α, in (0, 10⁶] as a float: a greater one could overflow in the formulas.</param>

@@ -1,7 +1,7 @@
 namespace Hnsg.Training.Surrogates;
 
 /// <summary>The surrogates by name, with their default slopes.</summary>
-public static class SurrogateCatalog
+internal static class SurrogateCatalog
 {
     private static readonly (string Name, double Slope, Func<double, Surrogate> Make)[] s_entries =
     [

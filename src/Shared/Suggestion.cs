@@ -1,7 +1,7 @@
 namespace Hnsg;
 
 /// <summary>Finds the known word that a mistyped one was meant to be.</summary>
-public static class Suggestion
+internal static class Suggestion
 {
     /// <summary>The known word closest to this one, or null if none is close.</summary>
     /// <param name="word">What was typed; case is ignored.</param>

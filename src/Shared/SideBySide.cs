@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
 
-namespace Hnsg.Training.Runs;
+namespace Hnsg.Shared;
 
 /// <summary>Work on several things at once, each on a thread of its own.</summary>
-public static class SideBySide
+internal static class SideBySide
 {
     /// <summary>Does all work, in the order of the list as threads become free.</summary>
     /// <param name="jobs">How many things are worked on at once, at least 1.</param>

@@ -7,7 +7,7 @@ namespace Hnsg.Randomness;
 /// Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011. The same function that JAX
 /// uses by default. It has no state, so a number depends only on its name, not on order, thread or machine.
 /// </remarks>
-public static class Threefry
+internal static class Threefry
 {
     /// <summary>The key schedule's parity constant.</summary>
     internal const uint Parity = 0x1BD11BDA;

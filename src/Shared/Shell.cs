@@ -1,7 +1,7 @@
 namespace Hnsg;
 
 /// <summary>Quotes words for pasting into a shell.</summary>
-public static class Shell
+internal static class Shell
 {
     /// <summary>The word, quoted if it needs to be.</summary>
     public static string Quote(string word)

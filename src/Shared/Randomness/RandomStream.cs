@@ -2,7 +2,7 @@ namespace Hnsg.Randomness;
 
 /// <summary>Names of the random streams: the second word of the counter.</summary>
 /// <remarks>The purpose is the high byte and its index the low 24 bits, so no two streams overlap.</remarks>
-public static class RandomStream
+internal static class RandomStream
 {
     /// <summary>Frozen weights of a layer; for what a block holds, see <see cref="Networks.FrozenWeights"/>.</summary>
     public static uint Weights(int layer) => Name(1, layer);

@@ -8,7 +8,7 @@ namespace Hnsg.Disk;
 /// replaced and the link stays. Devices and pipes are written directly, since they cannot be replaced: all below
 /// <c>/dev/</c> and <c>/proc/</c>, but for the memory file system <c>/dev/shm</c>, and named pipes that somebody reads from.
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes bytes.</summary>
     /// <param name="path">The file to create or replace.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hnsg;
 
 /// <summary>A count with its noun, as people write it: 1 epoch, 2 epochs, 10,000 samples.</summary>
-public static class Counted
+internal static class Counted
 {
     /// <summary>Writes a count with its noun, independently of the culture.</summary>
     /// <param name="count">How many.</param>

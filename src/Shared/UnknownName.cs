@@ -1,7 +1,7 @@
 namespace Hnsg;
 
 /// <summary>The error for a name that is not in a catalogue.</summary>
-public static class UnknownName
+internal static class UnknownName
 {
     /// <summary>Makes the error: what was given, what was probably meant, and what is known.</summary>
     /// <param name="option">The option's name, without dashes.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Hnsg.Kernels;
+namespace Hnsg.Shared;
 
 /// <summary>Elementary functions of +, −, ×, ÷ alone: the same bits on every machine, unlike the platform's libm.</summary>
 /// <remarks>Correct to a few units in the last place of a double over the ranges stated.</remarks>

@@ -6,7 +6,7 @@ namespace Hnsg.Randomness;
 /// for the spikes of a sample in an epoch, a key is derived for one and the stream holds the other.
 /// </remarks>
 /// <param name="Seed">The key; the low word is Threefry's first key word.</param>
-public readonly record struct RandomKey(ulong Seed)
+internal readonly record struct RandomKey(ulong Seed)
 {
     /// <summary>64 random bits: first word low, second word high.</summary>
     /// <param name="stream">What is drawn; see <see cref="RandomStream"/>.</param>

@@ -1,7 +1,7 @@
 namespace Hnsg.Disk;
 
 /// <summary>Makes sure that outputs do not overwrite inputs.</summary>
-public static class OutputPath
+internal static class OutputPath
 {
     /// <summary>Makes sure that a file or folder to be written is not one of the inputs, even through links.</summary>
     /// <param name="option">The option that names it.</param>

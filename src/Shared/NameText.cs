@@ -1,7 +1,7 @@
-namespace Hnsg.Networks;
+namespace Hnsg;
 
-/// <summary>Names in a model file.</summary>
-internal static class ModelText
+/// <summary>Names that a model file holds: of data sets, classes and methods.</summary>
+internal static class NameText
 {
     /// <summary>Characters of a name at most.</summary>
     public const int MostCharacters = 200;
