@@ -46,6 +46,8 @@ internal static class PublicApi
     private static IEnumerable<ParameterInfo> Parameters(Assembly assembly) =>
         assembly
             .GetExportedTypes()
+            // A block of extension members has a type of its own, which nobody can name or call.
+            .Where(type => !type.FullName!.Contains('<', StringComparison.Ordinal))
             .Where(type => !type.IsAssignableTo(typeof(Delegate)) && !type.IsAssignableTo(typeof(Exception)))
             .SelectMany(Members)
             .SelectMany(member => member.GetParameters())
