@@ -7,7 +7,7 @@ namespace Hnsg.Kernels.Bench;
 /// <summary>The rows of weights that a sample's spikes add up to in 64 neurons over 25 steps.</summary>
 public unsafe class RowsBenchmark : IDisposable
 {
-    private readonly LayerShape _shape = new(784, 64);
+    private readonly MatrixLayout _shape = new(784, 64);
     private readonly InputTrain _train = Some.Train(25);
     private readonly AlignedBuffer<sbyte> _weights = new(784 * 64);
     private readonly AlignedBuffer<short> _counts = new(2 * 25 * 64);

@@ -47,21 +47,21 @@ internal sealed record NirLayer(
         Mask mask = network.Masks[layer];
         int gain = Gain(lif);
         var weights = new float[mask.Connections];
-        var row = new sbyte[mask.Neurons];
-        for (int input = 0; input < mask.Inputs; input++)
+        var row = new sbyte[mask.Columns];
+        for (int input = 0; input < mask.Rows; input++)
         {
-            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * mask.Neurons, row);
-            for (int neuron = 0; neuron < mask.Neurons; neuron++)
+            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * mask.Columns, row);
+            for (int neuron = 0; neuron < mask.Columns; neuron++)
             {
-                weights[(long)neuron * mask.Inputs + input] = mask[input, neuron] ? row[neuron] * gain : 0;
+                weights[(long)neuron * mask.Rows + input] = mask[input, neuron] ? row[neuron] * gain : 0;
             }
         }
         return new NirLayer(
             TypeOf(lif),
-            mask.Inputs,
-            mask.Neurons,
+            mask.Rows,
+            mask.Columns,
             weights,
-            new float[mask.Neurons],
+            new float[mask.Columns],
             (float)(NirNames.UsualStep * gain),
             1,
             HalfAbove(spec, layer)

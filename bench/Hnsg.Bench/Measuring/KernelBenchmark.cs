@@ -27,7 +27,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
     private readonly BatchForward _batch;
     private readonly IntegerLayer _hidden;
     private readonly IntegerLayer _output;
-    private readonly LayerShape _shape;
+    private readonly MatrixLayout _shape;
     private readonly int _steps;
     private readonly int _samples;
     private readonly WorkerTeam _team = new(1);
@@ -35,7 +35,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
     private readonly Encoder _encoder;
     private readonly InputTrain _train;
     private readonly AlignedBuffer<int> _membranes = new(64);
-    private readonly AlignedBuffer<float> _turned;
+    private readonly AlignedBuffer<float> _transposed;
     private readonly AlignedBuffer<float> _outputDelta;
     private readonly IReadOnlyList<Ceiling> _ceilings;
 
@@ -62,11 +62,11 @@ internal sealed unsafe class KernelBenchmark : IDisposable
         _encoder = Encoder.Create(InputEncoding.Rate, _steps);
         _train = new InputTrain(_steps);
         _memory = new BackwardMemory(_batch.Layers);
-        _turned = new AlignedBuffer<float>((long)_shape.Lanes * _output.Shape.Lanes);
+        _transposed = new AlignedBuffer<float>((long)_shape.Lanes * _output.Shape.Lanes);
         _outputDelta = new AlignedBuffer<float>(_steps * _output.Shape.Lanes);
         Varied(_outputDelta);
         Varied(_memory.Delta);
-        _output.Turn(0, _shape.Neurons, _shape, _turned.Pointer);
+        _output.Transpose(0, _shape.Columns, _shape, _transposed.Pointer);
         _hidden.Trace(
             0,
             Math.Min(2, _shape.Blocks),
@@ -119,7 +119,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
                 )
             ),
             new("tables of partial sums", 1, Time(() => Gradient(0)), Tables()),
-            new("score gradient with tables", 1, Time(() => Gradient(_shape.FanIn)), ScoreSums()),
+            new("score gradient with tables", 1, Time(() => Gradient(_shape.Rows)), ScoreSums()),
             new("output layer, gradient", 1, Time(OutputGradient), null),
             new(
                 "choice of the mask",
@@ -154,7 +154,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
         _encoder.Dispose();
         _train.Dispose();
         _membranes.Dispose();
-        _turned.Dispose();
+        _transposed.Dispose();
         _outputDelta.Dispose();
     }
 
@@ -242,7 +242,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
         for (int n = 0; n < _samples * _shape.Blocks; n++)
         {
             Kernels.Gradients.SpikeBackward.Run(
-                _turned.Pointer + (long)(n % _shape.Blocks) * _output.Shape.Lanes * _shape.Width,
+                _transposed.Pointer + (long)(n % _shape.Blocks) * _output.Shape.Lanes * _shape.Width,
                 _outputDelta.Pointer,
                 _output.Shape,
                 0,
@@ -271,13 +271,13 @@ internal sealed unsafe class KernelBenchmark : IDisposable
         }
     }
 
-    private void Gradient(int endInput)
+    private void Gradient(int endRow)
     {
         for (int block = 0; block < _shape.Blocks; block++)
         {
             for (int slot = 0; slot < _samples; slot++)
             {
-                Gradient(_batch.Train(0, slot), _memory.Delta.Pointer, _shape.Width, endInput);
+                Gradient(_batch.Train(0, slot), _memory.Delta.Pointer, _shape.Width, endRow);
             }
         }
     }
@@ -286,17 +286,17 @@ internal sealed unsafe class KernelBenchmark : IDisposable
     {
         for (int slot = 0; slot < _samples; slot++)
         {
-            Gradient(_batch.Train(1, slot), _outputDelta.Pointer, _output.Shape.Width, _shape.Neurons);
+            Gradient(_batch.Train(1, slot), _outputDelta.Pointer, _output.Shape.Width, _shape.Columns);
         }
     }
 
-    private void Gradient(InputTrain train, float* delta, int width, int endInput) =>
+    private void Gradient(InputTrain train, float* delta, int width, int endRow) =>
         SpikeGradient.Run(
             train,
             delta,
             width,
             0,
-            endInput,
+            endRow,
             _memory.Table.Pointer,
             _memory.Partial.Pointer,
             _memory.Gradients[0].Pointer
@@ -326,7 +326,7 @@ internal sealed unsafe class KernelBenchmark : IDisposable
             {
                 foreach (Tile tile in method.Tiles[0])
                 {
-                    method.Update(tile, gradient + (long)tile.FirstInput * _shape.Width, optimiser);
+                    method.Update(tile, gradient + (long)tile.FirstRow * _shape.Width, optimiser);
                 }
             },
             // Each tile scales it down; it must not end among the denormals.

@@ -8,7 +8,7 @@ internal sealed unsafe class TopKBenchmark : IDisposable
 {
     private const int Width = 64;
 
-    private readonly LayerShape _shape;
+    private readonly MatrixLayout _shape;
     private readonly WorkerTeam _team = new(1);
     private readonly AlignedBuffer<float> _scores;
     private readonly float[] _start;
@@ -16,7 +16,7 @@ internal sealed unsafe class TopKBenchmark : IDisposable
 
     public TopKBenchmark(int count, double keep, int repeat)
     {
-        _shape = new LayerShape((count + Width - 1) / Width, Width);
+        _shape = new MatrixLayout((count + Width - 1) / Width, Width);
         _scores = new AlignedBuffer<float>(_shape.Length);
         _start = new float[_shape.Length];
         _magnitudes = new float[_shape.Length];

@@ -89,8 +89,8 @@ public static class NpzExport
             {
                 kept[index] = mask[index];
             }
-            Add(zip, $"weight{layer}", NpyArray.Of(weights, mask.Inputs, mask.Neurons));
-            Add(zip, $"mask{layer}", NpyArray.Of(kept, mask.Inputs, mask.Neurons));
+            Add(zip, $"weight{layer}", NpyArray.Of(weights, mask.Rows, mask.Columns));
+            Add(zip, $"mask{layer}", NpyArray.Of(kept, mask.Rows, mask.Columns));
         }
     }
 

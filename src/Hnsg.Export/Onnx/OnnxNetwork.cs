@@ -83,7 +83,7 @@ internal static class OnnxNetwork
             weights[index] = mask[index] ? weights[index] : (sbyte)0;
         }
         string number = Number(l);
-        graph.Constant($"kept{number}", weights, mask.Inputs, mask.Neurons);
+        graph.Constant($"kept{number}", weights, mask.Rows, mask.Columns);
         graph.Cast($"weight{number}", $"kept{number}", Real(spec, l));
         if (layer.Lif.Reset != ResetKind.None)
         {

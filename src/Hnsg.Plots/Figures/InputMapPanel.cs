@@ -9,10 +9,10 @@ internal static class InputMapPanel
     public static Panel Of(HiddenNetwork network)
     {
         Mask mask = network.Masks[0];
-        int[] kept = new int[mask.Inputs];
-        for (int input = 0; input < mask.Inputs; input++)
+        int[] kept = new int[mask.Rows];
+        for (int input = 0; input < mask.Rows; input++)
         {
-            for (int neuron = 0; neuron < mask.Neurons; neuron++)
+            for (int neuron = 0; neuron < mask.Columns; neuron++)
             {
                 kept[input] += mask[input, neuron] ? 1 : 0;
             }

@@ -65,12 +65,12 @@ internal static class ReceptiveFieldPanel
         NetworkSpec spec = network.Spec;
         Mask mask = network.Masks[0];
         double largest = FrozenWeights.Largest(spec.Weights);
-        var field = new double[mask.Inputs];
-        for (int input = 0; input < mask.Inputs; input++)
+        var field = new double[mask.Rows];
+        for (int input = 0; input < mask.Rows; input++)
         {
             if (mask[input, neuron])
             {
-                int weight = FrozenWeights.At(spec.Weights, spec.Seed, 0, (long)input * mask.Neurons + neuron);
+                int weight = FrozenWeights.At(spec.Weights, spec.Seed, 0, (long)input * mask.Columns + neuron);
                 field[input] = Math.Max(0, sign * weight / largest);
             }
         }

@@ -49,13 +49,7 @@ public sealed class BatchClassifier : IDisposable
     {
         using ExclusiveUse.Scope call = _use.Enter();
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.Inputs != Network.Spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, but the network has {Network.Spec.Inputs} inputs.",
-                nameof(samples)
-            );
-        }
+        SampleShape.Check(Network.Spec, samples);
         var classes = new int[samples.Count];
         _engines.Run(samples.AllPixels, classes, 0, untilCertain: true, progress, cancellation);
         return classes;

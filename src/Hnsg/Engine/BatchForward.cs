@@ -33,13 +33,13 @@ internal sealed class BatchForward : IDisposable
         _team = team;
         int steps = layers[0].Steps;
         _encoders = [.. Enumerable.Range(0, team.Size).Select(_ => Encoder.Create(encoding, steps))];
-        _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new byte[layers[0].Shape.FanIn])];
+        _scratch = [.. Enumerable.Range(0, team.Size).Select(_ => new byte[layers[0].Shape.Rows])];
         _currents =
         [
             .. Enumerable.Range(0, team.Size).Select(_ => new AlignedBuffer<int>(layers.Max(l => l.ScratchLength))),
         ];
         _trains = [.. layers.Select(_ => Enumerable.Range(0, capacity).Select(_ => new InputTrain(steps)).ToArray())];
-        _votes = new int[capacity * layers[^1].Shape.Neurons];
+        _votes = new int[capacity * layers[^1].Shape.Columns];
         _forward = Forward;
     }
 
@@ -75,28 +75,12 @@ internal sealed class BatchForward : IDisposable
     /// <summary>Spikes of each class in a slot.</summary>
     public ReadOnlySpan<int> Votes(int slot)
     {
-        int classes = Layers[^1].Shape.Neurons;
+        int classes = Layers[^1].Shape.Columns;
         return _votes.AsSpan(slot * classes, classes);
     }
 
-    /// <summary>The class: most spikes, then the higher last membrane, then the lower index.</summary>
-    public int Decide(int slot)
-    {
-        ReadOnlySpan<int> votes = Votes(slot);
-        SpikingLayer output = Layers[^1];
-        int best = 0;
-        for (int c = 1; c < votes.Length; c++)
-        {
-            if (
-                votes[c] > votes[best]
-                || (votes[c] == votes[best] && output.FinalMembrane(slot, c) > output.FinalMembrane(slot, best))
-            )
-            {
-                best = c;
-            }
-        }
-        return best;
-    }
+    /// <summary>The class that a slot's sample is given.</summary>
+    public int Decide(int slot) => Layers[^1].Decide(slot, Votes(slot));
 
     public void Dispose()
     {
@@ -117,7 +101,7 @@ internal sealed class BatchForward : IDisposable
     private unsafe void Forward(int thread)
     {
         (int first, int end) = Tile.Part(Count, thread, _team.Size);
-        int classes = Layers[^1].Shape.Neurons;
+        int classes = Layers[^1].Shape.Columns;
         for (int slot = first; slot < end; slot++)
         {
             if (_source is { } source)

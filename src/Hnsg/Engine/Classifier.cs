@@ -127,13 +127,7 @@ public sealed class Classifier : IDisposable
     private void Check(ReadOnlySpan<byte> pixels, int sample)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
-        if (pixels.Length != Network.Spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, but the network has {Network.Spec.Inputs} inputs.",
-                nameof(pixels)
-            );
-        }
+        SampleShape.Check(Network.Spec, pixels);
     }
 
     private static void CheckRoom(int length, int needed, string name)

@@ -38,7 +38,7 @@ internal sealed unsafe class EventEngine : IDisposable
         _states = [.. layers.Select(layer => new LayerState(layer))];
         bool direct = layers[0].Direct;
         _rate = direct ? null : new RateEvents(spec.Inputs, _steps, layers[0].Shape.Width);
-        _lists = [.. layers.Select(layer => new RowLists(layer.Direct ? 0 : layer.Shape.FanIn))];
+        _lists = [.. layers.Select(layer => new RowLists(layer.Direct ? 0 : layer.Shape.Rows))];
         _pixels = new(direct ? spec.Inputs + 64 : 0);
         _pairs = new(direct ? PairSum.Pairs(spec.Inputs) : 0);
         _values = new(direct ? PairSum.Pairs(spec.Inputs) : 0);
@@ -149,7 +149,7 @@ internal sealed unsafe class EventEngine : IDisposable
             }
             else
             {
-                LayerShape below = _network.Layers[l - 1].Shape;
+                MatrixLayout below = _network.Layers[l - 1].Shape;
                 RowListing.FromWords(_states[l - 1].Words.Pointer, below, first, end, layer.Shape.Width, _lists[l]);
                 _spikes[l - 1] += _lists[l].CountSpikes(first, end);
             }
@@ -160,7 +160,7 @@ internal sealed unsafe class EventEngine : IDisposable
 
     private void CountVotes(int first, int end)
     {
-        LayerShape shape = _network.Layers[^1].Shape;
+        MatrixLayout shape = _network.Layers[^1].Shape;
         ulong* words = _states[^1].Words.Pointer;
         for (int t = first; t < end; t++)
         {
@@ -180,31 +180,9 @@ internal sealed unsafe class EventEngine : IDisposable
     private int NextLook(int done) => Math.Max(_steps / 2 + 1, done + Math.Max(1, _steps / 8));
 
     // Nobody can catch up where the lead is greater than the number of steps left; a tie could go either way.
-    private bool IsCertain(int left)
-    {
-        int most = 0;
-        int second = 0;
-        foreach (int votes in _votes)
-        {
-            second = Math.Max(second, Math.Min(most, votes));
-            most = Math.Max(most, votes);
-        }
-        return most > second + left;
-    }
+    private bool IsCertain(int left) => Decision.Lead(_votes, Decide()) > left;
 
-    private int Decide()
-    {
-        ReadOnlySpan<int> membranes = FinalMembranes;
-        int best = 0;
-        for (int c = 1; c < _votes.Length; c++)
-        {
-            if (_votes[c] > _votes[best] || (_votes[c] == _votes[best] && membranes[c] > membranes[best]))
-            {
-                best = c;
-            }
-        }
-        return best;
-    }
+    private int Decide() => Decision.Of(_votes, FinalMembranes);
 
     /// <summary>What a layer remembers of the sample at hand.</summary>
     private sealed class LayerState(EventLayer layer) : IDisposable

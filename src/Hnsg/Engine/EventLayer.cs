@@ -19,7 +19,7 @@ internal sealed unsafe class EventLayer : IDisposable
     /// <param name="effective">Its effective weights in the layout of its shape; owned by the caller.</param>
     public EventLayer(NetworkSpec spec, int layer, AlignedBuffer<sbyte> effective)
     {
-        Shape = new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons);
+        Shape = new MatrixLayout(spec.FanIn(layer), spec.Layers[layer].Neurons);
         Direct = layer == 0 && spec.Encoding == InputEncoding.Direct;
         _largest = FrozenWeights.Largest(spec.Weights);
         _effective = effective;
@@ -35,7 +35,7 @@ internal sealed unsafe class EventLayer : IDisposable
     }
 
     /// <summary>Shape.</summary>
-    public LayerShape Shape { get; }
+    public MatrixLayout Shape { get; }
 
     /// <summary>Whether its input is direct-coded, so that its current is constant.</summary>
     public bool Direct { get; }

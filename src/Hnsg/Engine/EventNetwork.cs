@@ -14,8 +14,7 @@ internal sealed class EventNetwork : IDisposable
         Spec = spec;
         _owned = owned ? effective : [];
         Layers = [.. effective.Select((weights, layer) => new EventLayer(spec, layer, weights))];
-        // One key for all samples outside training, so that a sample alone spikes as it does in its set.
-        SpikeKey = new RandomKey(spec.Seed).Derive(RandomStream.InferenceSpikes, 0);
+        SpikeKey = InferenceSpikes.Key(spec);
     }
 
     /// <summary>What it is.</summary>
@@ -37,7 +36,7 @@ internal sealed class EventNetwork : IDisposable
         var effective = new AlignedBuffer<sbyte>[spec.Layers.Count];
         for (int l = 0; l < effective.Length; l++)
         {
-            var shape = new LayerShape(spec.FanIn(l), spec.Layers[l].Neurons);
+            var shape = new MatrixLayout(spec.FanIn(l), spec.Layers[l].Neurons);
             effective[l] = new AlignedBuffer<sbyte>(shape.Length);
             FrozenLayout.Fill(spec, l, shape, network.Masks[l], effective[l]);
         }

@@ -7,12 +7,12 @@ namespace Hnsg.Engine;
 internal static unsafe class FrozenLayout
 {
     /// <summary>Writes all weights of a layer.</summary>
-    public static void Fill(NetworkSpec spec, int layer, LayerShape shape, AlignedBuffer<sbyte> weights)
+    public static void Fill(NetworkSpec spec, int layer, MatrixLayout shape, AlignedBuffer<sbyte> weights)
     {
-        var row = new sbyte[shape.Neurons];
-        for (int input = 0; input < shape.FanIn; input++)
+        var row = new sbyte[shape.Columns];
+        for (int input = 0; input < shape.Rows; input++)
         {
-            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * shape.Neurons, row);
+            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * shape.Columns, row);
             for (int block = 0; block < shape.Blocks; block++)
             {
                 int used = shape.Used(block);
@@ -23,11 +23,11 @@ internal static unsafe class FrozenLayout
     }
 
     /// <summary>Turns over the signs of the weights that a mask names.</summary>
-    public static void Negate(LayerShape shape, Mask negated, AlignedBuffer<sbyte> weights)
+    public static void Negate(MatrixLayout shape, Mask negated, AlignedBuffer<sbyte> weights)
     {
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 if (negated[input, neuron])
                 {
@@ -39,12 +39,12 @@ internal static unsafe class FrozenLayout
     }
 
     /// <summary>Writes the weights that a mask keeps, and 0 elsewhere.</summary>
-    public static void Fill(NetworkSpec spec, int layer, LayerShape shape, Mask mask, AlignedBuffer<sbyte> weights)
+    public static void Fill(NetworkSpec spec, int layer, MatrixLayout shape, Mask mask, AlignedBuffer<sbyte> weights)
     {
         Fill(spec, layer, shape, weights);
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 if (!mask[input, neuron])
                 {

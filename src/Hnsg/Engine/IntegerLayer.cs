@@ -22,7 +22,7 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public IntegerLayer(NetworkSpec spec, int layer, int capacity)
         : base(
             NeuronCatalog.Find(spec.Layers[layer].Lif.Kind, spec.Layers[layer].Lif.Reset),
-            new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
+            new MatrixLayout(spec.FanIn(layer), spec.Layers[layer].Neurons),
             spec.Steps,
             layer == 0 && spec.Encoding == InputEncoding.Direct,
             capacity
@@ -177,11 +177,14 @@ internal sealed unsafe class IntegerLayer : SpikingLayer
     public override double FinalMembrane(int sample, int neuron) =>
         _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
 
-    public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
+    public override int Decide(int sample, ReadOnlySpan<int> votes) =>
+        Decision.Of(votes, new ReadOnlySpan<int>(_membranes.Pointer + (long)sample * Shape.Lanes, Shape.Columns));
+
+    public override void Transpose(int firstRow, int endRow, MatrixLayout lower, float* transposed)
     {
-        for (int input = firstInput; input < endInput; input++)
+        for (int input = firstRow; input < endRow; input++)
         {
-            float* column = turned + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
+            float* column = transposed + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
             for (int block = 0; block < Shape.Blocks; block++)
             {
                 sbyte* row = Effective.Pointer + Shape.Block(block) + (long)input * Shape.Width;

@@ -59,7 +59,7 @@ internal struct IntensityCount
 
     /// <summary>The intensities of what was counted.</summary>
     public readonly FiringIntensity Of(IReadOnlyList<SpikingLayer> layers) =>
-        Of(layers[0].Steps, layers[0].Direct, layers[0].Shape.FanIn, [.. layers.Select(layer => layer.Shape.Neurons)]);
+        Of(layers[0].Steps, layers[0].Direct, layers[0].Shape.Rows, [.. layers.Select(layer => layer.Shape.Columns)]);
 
     /// <summary>The intensities of what was counted of a network.</summary>
     public readonly FiringIntensity Of(NetworkSpec spec) =>

@@ -6,7 +6,7 @@ namespace Hnsg.Engine;
 /// <summary>The spikes of a layer in one sample, copied from a forward pass.</summary>
 internal sealed class LayerSpikes
 {
-    private readonly LayerShape _shape;
+    private readonly MatrixLayout _shape;
     private readonly ulong[] _words; // steps × blocks
 
     public LayerSpikes(SpikingLayer layer, int slot)
@@ -15,7 +15,7 @@ internal sealed class LayerSpikes
         _words = layer.SpikeWords(slot).ToArray();
     }
 
-    public int Neurons => _shape.Neurons;
+    public int Neurons => _shape.Columns;
 
     public bool this[int step, int neuron] =>
         (_words[step * _shape.Blocks + neuron / _shape.Width] >> neuron % _shape.Width & 1) != 0;

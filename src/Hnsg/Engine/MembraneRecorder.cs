@@ -18,14 +18,14 @@ public static unsafe class MembraneRecorder
         using var team = new WorkerTeam(1);
         using NetworkLayers layers = NetworkLayers.Load(network, 1);
         using var forward = new BatchForward(layers.All, spec.Encoding, 1, team);
-        forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
+        forward.Run(new OneSample(pixels.ToArray(), spec, (uint)sample), 1);
         var before = new int[layers.All.Count][];
         var after = new int[layers.All.Count][];
         for (int l = 0; l < before.Length; l++)
         {
             var layer = (IntegerLayer)layers.All[l]; // a hidden network has no others
-            before[l] = new int[spec.Steps * layer.Shape.Neurons];
-            after[l] = new int[spec.Steps * layer.Shape.Neurons];
+            before[l] = new int[spec.Steps * layer.Shape.Columns];
+            after[l] = new int[spec.Steps * layer.Shape.Columns];
             using var scratch = new AlignedBuffer<int>(layer.ScratchLength);
             var u = new int[layer.ScratchLength];
             var v = new int[layer.ScratchLength];
@@ -35,7 +35,7 @@ public static unsafe class MembraneRecorder
                 for (int t = 0; t < spec.Steps; t++)
                 {
                     int used = layer.Shape.Used(block);
-                    int at = t * layer.Shape.Neurons + block * layer.Shape.Width;
+                    int at = t * layer.Shape.Columns + block * layer.Shape.Width;
                     u.AsSpan(t * layer.Shape.Width, used).CopyTo(before[l].AsSpan(at));
                     v.AsSpan(t * layer.Shape.Width, used).CopyTo(after[l].AsSpan(at));
                 }
@@ -57,14 +57,14 @@ public static unsafe class MembraneRecorder
         using var team = new WorkerTeam(1);
         using NetworkLayers layers = NetworkLayers.Load(network, 1);
         using var forward = new BatchForward(layers.All, spec.Encoding, 1, team);
-        forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
+        forward.Run(new OneSample(pixels.ToArray(), spec, (uint)sample), 1);
         var membranes = new float[layers.All.Count][];
         for (int l = 0; l < membranes.Length; l++)
         {
             RealLayer layer =
                 layers.All[l] as RealLayer ?? throw new ArgumentException("The neurons do not spike.", nameof(network));
-            LayerShape shape = layer.Shape;
-            membranes[l] = new float[spec.Steps * shape.Neurons];
+            MatrixLayout shape = layer.Shape;
+            membranes[l] = new float[spec.Steps * shape.Columns];
             using var scratch = new AlignedBuffer<int>(layer.ScratchLength);
             using var distance = new AlignedBuffer<float>(layer.ScratchLength);
             for (int block = 0; block < shape.Blocks; block++)
@@ -74,7 +74,7 @@ public static unsafe class MembraneRecorder
                 {
                     for (int j = 0; j < shape.Used(block); j++)
                     {
-                        membranes[l][t * shape.Neurons + block * shape.Width + j] =
+                        membranes[l][t * shape.Columns + block * shape.Width + j] =
                             distance.Pointer[t * shape.Width + j] + layer.Constants.RealThreshold;
                     }
                 }
@@ -87,12 +87,6 @@ public static unsafe class MembraneRecorder
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
-        if (pixels.Length != network.Spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, but the network has {network.Spec.Inputs} inputs.",
-                nameof(pixels)
-            );
-        }
+        SampleShape.Check(network.Spec, pixels);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class NetworkLayers(IReadOnlyList<SpikingLayer> layers) : IDispo
         return capacity
             * Enumerable
                 .Range(0, spec.Layers.Count)
-                .Select(l => new LayerShape(spec.FanIn(l), spec.Layers[l].Neurons))
+                .Select(l => new MatrixLayout(spec.FanIn(l), spec.Layers[l].Neurons))
                 .Sum(shape => (double)spec.Steps * shape.Blocks * sizeof(ulong) + shape.Lanes * sizeof(int) + List);
     }
 

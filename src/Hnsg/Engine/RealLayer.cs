@@ -13,13 +13,13 @@ internal sealed unsafe class RealLayer : RealWeightLayer
     private readonly AlignedBuffer<float> _membranes;
 
     /// <summary>Makes a layer of neurons with spiking input, its weights all 0.</summary>
-    public RealLayer(LayerShape shape, LifSpec lif, int steps, int capacity)
+    public RealLayer(MatrixLayout shape, LifSpec lif, int steps, int capacity)
         : this(shape, lif, steps, false, 1, capacity) { }
 
     /// <summary>Makes a layer of a spec, its weights all 0.</summary>
     public RealLayer(NetworkSpec spec, int layer, int capacity)
         : this(
-            new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
+            new MatrixLayout(spec.FanIn(layer), spec.Layers[layer].Neurons),
             spec.Layers[layer].Lif,
             spec.Steps,
             layer == 0 && spec.Encoding == InputEncoding.Direct,
@@ -27,7 +27,7 @@ internal sealed unsafe class RealLayer : RealWeightLayer
             capacity
         ) { }
 
-    private RealLayer(LayerShape shape, LifSpec lif, int steps, bool direct, float pixelUnit, int capacity)
+    private RealLayer(MatrixLayout shape, LifSpec lif, int steps, bool direct, float pixelUnit, int capacity)
         : base(NeuronCatalog.Find(lif.Kind, lif.Reset), shape, steps, direct, pixelUnit, capacity)
     {
         Constants = new NeuronConstants(lif);
@@ -76,6 +76,9 @@ internal sealed unsafe class RealLayer : RealWeightLayer
 
     public override double FinalMembrane(int sample, int neuron) =>
         _membranes.Pointer[(long)sample * Shape.Lanes + neuron];
+
+    public override int Decide(int sample, ReadOnlySpan<int> votes) =>
+        Decision.Of(votes, new ReadOnlySpan<float>(_membranes.Pointer + (long)sample * Shape.Lanes, Shape.Columns));
 
     public override void Dispose()
     {

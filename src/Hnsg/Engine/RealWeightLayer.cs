@@ -19,7 +19,7 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
     /// <param name="capacity">Samples of the largest batch.</param>
     protected RealWeightLayer(
         NeuronKernels neurons,
-        LayerShape shape,
+        MatrixLayout shape,
         int steps,
         bool direct,
         float pixelUnit,
@@ -44,7 +44,7 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
     public void SetBias(ReadOnlySpan<float> bias)
     {
         _bias = new AlignedBuffer<float>(Shape.Lanes);
-        bias.CopyTo(new Span<float>(_bias.Pointer, Shape.Neurons));
+        bias.CopyTo(new Span<float>(_bias.Pointer, Shape.Columns));
     }
 
     /// <summary>The current that pixels cause in a block, the same at every step.</summary>
@@ -69,11 +69,11 @@ internal abstract unsafe class RealWeightLayer : SpikingLayer
         }
     }
 
-    public override void Turn(int firstInput, int endInput, LayerShape lower, float* turned)
+    public override void Transpose(int firstRow, int endRow, MatrixLayout lower, float* transposed)
     {
-        for (int input = firstInput; input < endInput; input++)
+        for (int input = firstRow; input < endRow; input++)
         {
-            float* column = turned + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
+            float* column = transposed + (long)(input / lower.Width) * Shape.Lanes * lower.Width + input % lower.Width;
             for (int neuron = 0; neuron < Shape.Lanes; neuron++)
             {
                 column[(long)neuron * lower.Width] = Effective.Pointer[Shape.Offset(input, neuron)];

@@ -19,7 +19,7 @@ internal sealed unsafe class ReluLayer : RealWeightLayer
     public ReluLayer(NetworkSpec spec, int layer, int capacity)
         : base(
             NeuronKernels.Of<IfNeuron>(ResetKind.None),
-            new LayerShape(spec.FanIn(layer), spec.Layers[layer].Neurons),
+            new MatrixLayout(spec.FanIn(layer), spec.Layers[layer].Neurons),
             steps: 1,
             direct: layer == 0,
             1f / (1 << spec.FractionBits),
@@ -62,8 +62,10 @@ internal sealed unsafe class ReluLayer : RealWeightLayer
 
     public override double FinalMembrane(int sample, int neuron) => Sums(0, sample)[neuron];
 
+    public override int Decide(int sample, ReadOnlySpan<int> votes) => Decision.Of(votes, SumsOf(sample));
+
     /// <summary>x·W of a sample, one a neuron.</summary>
-    public ReadOnlySpan<float> SumsOf(int sample) => new(Sums(0, sample), Shape.Neurons);
+    public ReadOnlySpan<float> SumsOf(int sample) => new(Sums(0, sample), Shape.Columns);
 
     public override void Dispose()
     {

@@ -51,14 +51,8 @@ public sealed class SpikeRecorder : IDisposable
         using ExclusiveUse.Scope call = _use.Enter();
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         NetworkSpec spec = _network.Spec;
-        if (pixels.Length != spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The sample has {pixels.Length} pixels, but the network has {spec.Inputs} inputs.",
-                nameof(pixels)
-            );
-        }
-        _forward.Run(new OneSample(pixels.ToArray(), spec.Seed, (uint)sample), 1);
+        SampleShape.Check(spec, pixels);
+        _forward.Run(new OneSample(pixels.ToArray(), spec, (uint)sample), 1);
         var intensity = new IntensityCount();
         intensity.Add(_forward);
         return new SpikeRecording(
@@ -89,8 +83,8 @@ public sealed class SpikeRecorder : IDisposable
     private unsafe float[] OutputMembranes()
     {
         SpikingLayer layer = _layers.All[^1];
-        LayerShape shape = layer.Shape;
-        var membranes = new float[layer.Steps * shape.Neurons];
+        MatrixLayout shape = layer.Shape;
+        var membranes = new float[layer.Steps * shape.Columns];
         using var scratch = new AlignedBuffer<int>(layer.ScratchLength);
         using var distance = new AlignedBuffer<float>(layer.ScratchLength);
         for (int block = 0; block < shape.Blocks; block++)
@@ -101,7 +95,7 @@ public sealed class SpikeRecorder : IDisposable
             {
                 for (int j = 0; j < shape.Used(block); j++)
                 {
-                    membranes[t * shape.Neurons + block * shape.Width + j] =
+                    membranes[t * shape.Columns + block * shape.Width + j] =
                         distance.Pointer[t * shape.Width + j] / layer.Constants.RealThreshold + 1;
                 }
             }

@@ -21,7 +21,7 @@ internal abstract class SpikingLayer : IDisposable
     /// <param name="steps">T.</param>
     /// <param name="direct">Whether its input is direct-coded, so that its current is constant.</param>
     /// <param name="capacity">Samples of the largest batch.</param>
-    protected SpikingLayer(NeuronKernels neurons, LayerShape shape, int steps, bool direct, int capacity)
+    protected SpikingLayer(NeuronKernels neurons, MatrixLayout shape, int steps, bool direct, int capacity)
     {
         Neurons = neurons;
         Shape = shape;
@@ -31,7 +31,7 @@ internal abstract class SpikingLayer : IDisposable
         Spikes = new AlignedBuffer<ulong>((long)capacity * steps * shape.Blocks);
     }
 
-    public LayerShape Shape { get; }
+    public MatrixLayout Shape { get; }
 
     /// <summary>Samples of the largest batch.</summary>
     public int Capacity { get; }
@@ -82,12 +82,17 @@ internal abstract class SpikingLayer : IDisposable
     /// <summary>Membrane of a neuron after the last step, for ties between classes.</summary>
     public abstract double FinalMembrane(int sample, int neuron);
 
-    /// <summary>The effective weights in real units, turned over for the way back.</summary>
-    /// <param name="firstInput">First input to turn.</param>
-    /// <param name="endInput">Input after the last.</param>
+    /// <summary>The class that the output layer gives a sample.</summary>
+    /// <param name="sample">Place in the batch.</param>
+    /// <param name="votes">Its spikes by neuron.</param>
+    public abstract int Decide(int sample, ReadOnlySpan<int> votes);
+
+    /// <summary>The effective weights in real units, transposed over for the way back.</summary>
+    /// <param name="firstRow">First row to transpose.</param>
+    /// <param name="endRow">Row after the last.</param>
     /// <param name="lower">Shape of the layer below.</param>
-    /// <param name="turned">Blocks of the layer below; in each, lanes of this layer × width of the layer below.</param>
-    public abstract unsafe void Turn(int firstInput, int endInput, LayerShape lower, float* turned);
+    /// <param name="transposed">Blocks of the layer below; in each, lanes of this layer × width of the layer below.</param>
+    public abstract unsafe void Transpose(int firstRow, int endRow, MatrixLayout lower, float* transposed);
 
     /// <summary>Hands what a sample's neurons gave to the layer above.</summary>
     /// <param name="sample">Place in the batch.</param>

@@ -11,12 +11,12 @@ internal static unsafe class WeightsAtWork
     /// <param name="mask">Which connections there are; null for all.</param>
     public static LayerWeights Weights(this RealWeightLayer layer, Mask? mask)
     {
-        LayerShape shape = layer.Shape;
-        var values = new float[mask?.Kept ?? (long)shape.FanIn * shape.Neurons];
+        MatrixLayout shape = layer.Shape;
+        var values = new float[mask?.Kept ?? (long)shape.Rows * shape.Columns];
         int next = 0;
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 if (mask is null || mask[input, neuron])
                 {
@@ -30,18 +30,18 @@ internal static unsafe class WeightsAtWork
     /// <summary>Gives a layer whose weights are 0 those of a network.</summary>
     public static void SetWeights(this RealWeightLayer layer, RealNetwork network, int index)
     {
-        LayerShape shape = layer.Shape;
+        MatrixLayout shape = layer.Shape;
         LayerWeights weights = network.Weights[index];
         if (weights.Bias is { } bias)
         {
             layer.SetBias(bias.Span);
         }
         float[] all = weights.All(network.Spec, index);
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
-                layer.Effective.Pointer[shape.Offset(input, neuron)] = all[(long)input * shape.Neurons + neuron];
+                layer.Effective.Pointer[shape.Offset(input, neuron)] = all[(long)input * shape.Columns + neuron];
             }
         }
     }

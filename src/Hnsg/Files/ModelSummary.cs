@@ -28,11 +28,11 @@ public sealed record ModelSummary
     private static LayerSummary Of(HiddenNetwork network, int layer)
     {
         Mask mask = network.Masks[layer];
-        var inputs = new bool[mask.Inputs];
-        var neurons = new bool[mask.Neurons];
-        for (int input = 0; input < mask.Inputs; input++)
+        var inputs = new bool[mask.Rows];
+        var neurons = new bool[mask.Columns];
+        for (int input = 0; input < mask.Rows; input++)
         {
-            for (int neuron = 0; neuron < mask.Neurons; neuron++)
+            for (int neuron = 0; neuron < mask.Columns; neuron++)
             {
                 if (mask[input, neuron])
                 {
@@ -42,8 +42,8 @@ public sealed record ModelSummary
         }
         return new LayerSummary
         {
-            Inputs = mask.Inputs,
-            Neurons = mask.Neurons,
+            Inputs = mask.Rows,
+            Neurons = mask.Columns,
             Kept = mask.Kept,
             KeptFraction = (double)mask.Kept / mask.Connections,
             Threshold = network.Spec.Threshold(layer),

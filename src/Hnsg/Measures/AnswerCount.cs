@@ -1,4 +1,5 @@
 using System.Numerics;
+using Hnsg.Engine;
 using Hnsg.Kernels;
 using Hnsg.Networks;
 using Hnsg.Shared;
@@ -139,7 +140,7 @@ internal sealed class AnswerCount
     private void AddSteps(SampleView view)
     {
         int layer = view.Layers - 1;
-        LayerShape shape = view.Shape(layer);
+        MatrixLayout shape = view.Shape(layer);
         for (int block = 0; block < shape.Blocks; block++)
         {
             view.Membranes(layer, block, out _, out ReadOnlySpan<int> after);
@@ -164,7 +165,8 @@ internal sealed class AnswerCount
                 }
             }
             _after.AsSpan(t * _classes, _classes).CopyTo(_membranes);
-            int answer = Decide(out int margin);
+            int answer = Decision.Of<int>(_votes, _membranes);
+            int margin = Decision.Lead(_votes, answer);
             right = answer == view.Label;
             CorrectAt[t] += right ? 1 : 0;
             for (int m = 1; m <= _steps; m++)
@@ -182,27 +184,6 @@ internal sealed class AnswerCount
             LostByMargin[m] += right && !_rightByMargin[m] ? 1 : 0;
             GainedByMargin[m] += !right && _rightByMargin[m] ? 1 : 0;
         }
-    }
-
-    // Most votes, then the higher membrane, then the lower index; the margin is that to the second most votes.
-    private int Decide(out int margin)
-    {
-        int best = 0;
-        int second = -1;
-        for (int c = 1; c < _classes; c++)
-        {
-            if (_votes[c] > _votes[best] || (_votes[c] == _votes[best] && _membranes[c] > _membranes[best]))
-            {
-                second = Math.Max(second, _votes[best]);
-                best = c;
-            }
-            else
-            {
-                second = Math.Max(second, _votes[c]);
-            }
-        }
-        margin = _votes[best] - Math.Max(0, second);
-        return best;
     }
 
     private static void Sum<T>(T[] sums, T[] other)

@@ -28,12 +28,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(samples);
         NetworkSpec spec = network.Spec;
         ArgumentOutOfRangeException.ThrowIfLessThan(samples.Count, 1, nameof(samples));
-        if (samples.Inputs != spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, but the network has {spec.Inputs} inputs."
-            );
-        }
+        SampleShape.Check(spec, samples);
         using var team = new WorkerTeam(threads);
         if (network is HiddenNetwork hidden && spec.IsPlain)
         {
@@ -73,7 +68,7 @@ public static class Evaluator
     {
         var answers = new int[samples.Count];
         var intensity = new IntensityCount();
-        var source = new SampleSource(samples, spec.Seed);
+        var source = new SampleSource(samples, spec);
         for (int first = 0; first < samples.Count; first += forward.Capacity)
         {
             cancellation.ThrowIfCancellationRequested();

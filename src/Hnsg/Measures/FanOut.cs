@@ -9,13 +9,13 @@ internal sealed class FanOut
     {
         NetworkSpec spec = network.Spec;
         Mask mask = network.Masks[layer];
-        Kept = new int[mask.Inputs];
-        NonZero = new int[mask.Inputs];
-        var weights = new sbyte[mask.Neurons];
-        for (int input = 0; input < mask.Inputs; input++)
+        Kept = new int[mask.Rows];
+        NonZero = new int[mask.Rows];
+        var weights = new sbyte[mask.Columns];
+        for (int input = 0; input < mask.Rows; input++)
         {
-            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * mask.Neurons, weights);
-            for (int neuron = 0; neuron < mask.Neurons; neuron++)
+            FrozenWeights.Fill(spec.Weights, spec.Seed, layer, (long)input * mask.Columns, weights);
+            for (int neuron = 0; neuron < mask.Columns; neuron++)
             {
                 if (mask[input, neuron])
                 {

@@ -4,10 +4,10 @@ using Hnsg.Kernels;
 namespace Hnsg.Measures;
 
 /// <summary>Counts what the neurons of a layer do.</summary>
-internal sealed class LayerCount(LayerShape shape)
+internal sealed class LayerCount(MatrixLayout shape)
 {
     /// <summary>Spikes of each neuron.</summary>
-    public long[] Spikes { get; } = new long[shape.Neurons];
+    public long[] Spikes { get; } = new long[shape.Columns];
 
     /// <summary>How often a membrane after a step was another than after the step before; the first step always counts.</summary>
     public long MembraneUpdates { get; private set; }

@@ -53,12 +53,7 @@ public sealed record NetworkCost
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples.Count, 1, nameof(samples));
-        if (samples.Inputs != network.Spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, but the network has {network.Spec.Inputs} inputs."
-            );
-        }
+        SampleShape.Check(network.Spec, samples);
         using var team = new WorkerTeam(threads);
         int batch = NetworkLayers.Batch(network.Spec);
         using NetworkLayers layers = NetworkLayers.Load(network, batch);
@@ -115,11 +110,11 @@ public sealed record NetworkCost
 
     private static unsafe int[] FanOut(SpikingLayer layer)
     {
-        LayerShape shape = layer.Shape;
-        var fanOut = new int[shape.FanIn];
-        for (int input = 0; input < shape.FanIn; input++)
+        MatrixLayout shape = layer.Shape;
+        var fanOut = new int[shape.Rows];
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 long at = shape.Offset(input, neuron);
                 bool there = layer switch

@@ -15,7 +15,7 @@ internal sealed class NetworkCount
         _direct = spec.Encoding == InputEncoding.Direct;
         Answers = new AnswerCount(spec);
         Inputs = new long[spec.Inputs];
-        Layers = [.. spec.Layers.Select((layer, l) => new LayerCount(new LayerShape(spec.FanIn(l), layer.Neurons)))];
+        Layers = [.. spec.Layers.Select((layer, l) => new LayerCount(new MatrixLayout(spec.FanIn(l), layer.Neurons)))];
     }
 
     public AnswerCount Answers { get; }

@@ -28,12 +28,7 @@ internal static class SamplePass
     )
     {
         NetworkSpec spec = network.Spec;
-        if (samples.Inputs != spec.Inputs)
-        {
-            throw new ArgumentException(
-                $"The samples have {samples.Inputs} pixels, but the network has {spec.Inputs} inputs."
-            );
-        }
+        SampleShape.Check(spec, samples);
         using var team = new WorkerTeam(threads);
         int batch = NetworkLayers.Batch(spec);
         using NetworkLayers layers = NetworkLayers.Load(network, batch);
@@ -41,7 +36,7 @@ internal static class SamplePass
         IntegerLayer[] integers = [.. layers.All.Cast<IntegerLayer>()]; // a hidden network has no others
         SampleView[] views = [.. Enumerable.Range(0, team.Size).Select(_ => new SampleView(forward, integers))];
         T[] counters = [.. Enumerable.Range(0, team.Size).Select(_ => create())];
-        var source = new SampleSource(samples, spec.Seed);
+        var source = new SampleSource(samples, spec);
         try
         {
             for (int first = 0; first < samples.Count; first += batch)

@@ -40,7 +40,7 @@ internal sealed unsafe class SampleView : IDisposable
 
     public int Layers => _layers.Count;
 
-    public LayerShape Shape(int layer) => _layers[layer].Shape;
+    public MatrixLayout Shape(int layer) => _layers[layer].Shape;
 
     /// <summary>What the sample sends into a layer.</summary>
     public InputTrain Train(int layer) => _forward.Train(layer, _slot);

@@ -24,7 +24,7 @@ public sealed class HiddenNetwork : TrainedNetwork
         for (int layer = 0; layer < masks.Count; layer++)
         {
             Mask mask = masks[layer] ?? throw new ArgumentException($"Mask {layer + 1} is null.", nameof(masks));
-            if (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons)
+            if (mask.Rows != spec.FanIn(layer) || mask.Columns != spec.Layers[layer].Neurons)
             {
                 throw new ArgumentException(
                     $"The shape of mask {layer + 1} differs from that of its layer.",

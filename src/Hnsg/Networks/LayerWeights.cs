@@ -54,7 +54,7 @@ public sealed class LayerWeights
     internal string? Problem(NetworkSpec spec, int layer)
     {
         long connections = spec.Connections(layer);
-        if (Mask is { } mask && (mask.Inputs != spec.FanIn(layer) || mask.Neurons != spec.Layers[layer].Neurons))
+        if (Mask is { } mask && (mask.Rows != spec.FanIn(layer) || mask.Columns != spec.Layers[layer].Neurons))
         {
             return "the mask's shape differs from the layer's";
         }

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Hnsg.Networks;
 
-/// <summary>Which connections of a layer are kept: one bit per connection. It never changes; a <see cref="MaskBuilder"/> makes it.</summary>
-/// <remarks>The connection from input i to neuron j is bit i·neurons + j; these bits are all that training produces.</remarks>
+/// <summary>Which connections of a matrix are kept: one bit per connection. In a dense layer rows are inputs and columns are neurons. It never changes; a <see cref="MaskBuilder"/> makes it.</summary>
+/// <remarks>The connection in row i and column j is bit i·columns + j; these bits are all that training produces.</remarks>
 public sealed class Mask
 {
     private readonly MaskBits _bits;
@@ -15,11 +15,11 @@ public sealed class Mask
         Kept = bits.Kept;
     }
 
-    /// <summary>Number of inputs of the layer.</summary>
-    public int Inputs => _bits.Inputs;
+    /// <summary>Rows of the matrix.</summary>
+    public int Rows => _bits.Rows;
 
-    /// <summary>Number of neurons of the layer.</summary>
-    public int Neurons => _bits.Neurons;
+    /// <summary>Columns of the matrix.</summary>
+    public int Columns => _bits.Columns;
 
     /// <summary>Number of connections, kept or not.</summary>
     public long Connections => _bits.Connections;
@@ -30,26 +30,26 @@ public sealed class Mask
     /// <summary>Number of kept connections.</summary>
     public long Kept { get; }
 
-    /// <summary>Whether the connection from an input to a neuron is kept.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such input or neuron.</exception>
-    public bool this[int input, int neuron] => _bits[input, neuron];
+    /// <summary>Whether the connection in a row and a column is kept.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    public bool this[int row, int column] => _bits[row, column];
 
-    /// <summary>Whether a connection is kept, by its index input·neurons + neuron.</summary>
+    /// <summary>Whether a connection is kept, by its index row·columns + column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such connection.</exception>
     public bool this[long index] => _bits[index];
 
     /// <summary>A mask from its bits.</summary>
-    /// <param name="inputs">Number of inputs of the layer, at least 1.</param>
-    /// <param name="neurons">Number of neurons of the layer, at least 1.</param>
+    /// <param name="rows">Rows of the matrix, at least 1.</param>
+    /// <param name="columns">Columns of the matrix, at least 1.</param>
     /// <param name="words">As <see cref="Words"/> gives them; copied.</param>
     /// <exception cref="ArgumentException">There are more or fewer words, or bits past the last connection.</exception>
-    public static Mask FromWords(int inputs, int neurons, ReadOnlySpan<ulong> words)
+    public static Mask FromWords(int rows, int columns, ReadOnlySpan<ulong> words)
     {
-        var bits = new MaskBits(inputs, neurons);
+        var bits = new MaskBits(rows, columns);
         int used = (int)(bits.Connections % 64);
         if (words.Length != bits.Words.Length || (used != 0 && words[^1] >> used != 0))
         {
-            throw new ArgumentException($"These are not the bits of {inputs} × {neurons} connections.", nameof(words));
+            throw new ArgumentException($"These are not the bits of {rows} × {columns} connections.", nameof(words));
         }
         words.CopyTo(bits.Words);
         return new Mask(bits);
@@ -61,7 +61,7 @@ public sealed class Mask
     public (long Intersection, long Union) Overlap(Mask other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Inputs != Inputs || other.Neurons != Neurons)
+        if (other.Rows != Rows || other.Columns != Columns)
         {
             throw new ArgumentException("The masks have different shapes.", nameof(other));
         }

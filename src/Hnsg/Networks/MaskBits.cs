@@ -8,22 +8,22 @@ internal readonly struct MaskBits
     private readonly ulong[] _words;
 
     /// <summary>Bits that are all 0.</summary>
-    public MaskBits(int inputs, int neurons)
+    public MaskBits(int rows, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(neurons, 1);
-        Inputs = inputs;
-        Neurons = neurons;
-        _words = new ulong[((long)inputs * neurons + 63) / 64];
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        Rows = rows;
+        Columns = columns;
+        _words = new ulong[((long)rows * columns + 63) / 64];
     }
 
-    private MaskBits(int inputs, int neurons, ulong[] words) => (Inputs, Neurons, _words) = (inputs, neurons, words);
+    private MaskBits(int rows, int columns, ulong[] words) => (Rows, Columns, _words) = (rows, columns, words);
 
-    public int Inputs { get; }
+    public int Rows { get; }
 
-    public int Neurons { get; }
+    public int Columns { get; }
 
-    public long Connections => (long)Inputs * Neurons;
+    public long Connections => (long)Rows * Columns;
 
     /// <summary>64 bits a word from the low end; bits past the last connection are 0.</summary>
     public Span<ulong> Words => _words;
@@ -42,10 +42,10 @@ internal readonly struct MaskBits
         }
     }
 
-    public bool this[int input, int neuron]
+    public bool this[int row, int column]
     {
-        get => Get(Index(input, neuron));
-        set => Set(Index(input, neuron), value);
+        get => Get(Index(row, column));
+        set => Set(Index(row, column), value);
     }
 
     public bool this[long index]
@@ -54,7 +54,7 @@ internal readonly struct MaskBits
         set => Set(Checked(index), value);
     }
 
-    public MaskBits Copy() => new(Inputs, Neurons, [.. _words]);
+    public MaskBits Copy() => new(Rows, Columns, [.. _words]);
 
     private bool Get(long index) => (_words[index >> 6] >> (int)(index & 63) & 1) != 0;
 
@@ -65,11 +65,11 @@ internal readonly struct MaskBits
         word = value ? word | bit : word & ~bit;
     }
 
-    private long Index(int input, int neuron)
+    private long Index(int row, int column)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)input, (uint)Inputs, nameof(input));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)neuron, (uint)Neurons, nameof(neuron));
-        return (long)input * Neurons + neuron;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Columns, nameof(column));
+        return (long)row * Columns + column;
     }
 
     private long Checked(long index)

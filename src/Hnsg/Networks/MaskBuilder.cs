@@ -6,9 +6,9 @@ public sealed class MaskBuilder
     private MaskBits _bits;
 
     /// <summary>Begins with no connection.</summary>
-    /// <param name="inputs">Number of inputs of the layer, at least 1.</param>
-    /// <param name="neurons">Number of neurons of the layer, at least 1.</param>
-    public MaskBuilder(int inputs, int neurons) => _bits = new MaskBits(inputs, neurons);
+    /// <param name="rows">Rows of the matrix, at least 1.</param>
+    /// <param name="columns">Columns of the matrix, at least 1.</param>
+    public MaskBuilder(int rows, int columns) => _bits = new MaskBits(rows, columns);
 
     /// <summary>Begins with the connections of a mask.</summary>
     public MaskBuilder(Mask mask)
@@ -17,11 +17,11 @@ public sealed class MaskBuilder
         _bits = mask.CopyBits();
     }
 
-    /// <summary>Number of inputs of the layer.</summary>
-    public int Inputs => _bits.Inputs;
+    /// <summary>Rows of the matrix.</summary>
+    public int Rows => _bits.Rows;
 
-    /// <summary>Number of neurons of the layer.</summary>
-    public int Neurons => _bits.Neurons;
+    /// <summary>Columns of the matrix.</summary>
+    public int Columns => _bits.Columns;
 
     /// <summary>Number of connections, kept or not.</summary>
     public long Connections => _bits.Connections;
@@ -29,15 +29,15 @@ public sealed class MaskBuilder
     /// <summary>Number of kept connections; counted each time.</summary>
     public long Kept => _bits.Kept;
 
-    /// <summary>Whether the connection from an input to a neuron is kept.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such input or neuron.</exception>
-    public bool this[int input, int neuron]
+    /// <summary>Whether the connection in a row and a column is kept.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
+    public bool this[int row, int column]
     {
-        get => _bits[input, neuron];
-        set => _bits[input, neuron] = value;
+        get => _bits[row, column];
+        set => _bits[row, column] = value;
     }
 
-    /// <summary>Whether a connection is kept, by its index input·neurons + neuron.</summary>
+    /// <summary>Whether a connection is kept, by its index row·columns + column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such connection.</exception>
     public bool this[long index]
     {

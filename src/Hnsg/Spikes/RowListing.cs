@@ -75,7 +75,7 @@ internal static unsafe class RowListing
     /// <param name="end">Step after the last.</param>
     /// <param name="width">Bytes from one row of the layer above to the next.</param>
     /// <param name="lists">The lists of these steps are made anew.</param>
-    public static void FromWords(ulong* words, LayerShape shape, int first, int end, int width, RowLists lists)
+    public static void FromWords(ulong* words, MatrixLayout shape, int first, int end, int width, RowLists lists)
     {
         int shift = BitOperations.Log2((uint)width);
         for (int t = first; t < end; t++)

@@ -27,7 +27,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private readonly bool _attachReset;
     private readonly BackwardMemory[] _memory;
     private readonly AlignedBuffer<float>?[] _deltas;
-    private readonly AlignedBuffer<float>?[] _turned;
+    private readonly AlignedBuffer<float>?[] _transposed;
     private readonly double[] _losses;
     private readonly byte[] _targets;
     private readonly Action<int> _outputDeltas;
@@ -35,7 +35,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private readonly Action<int> _gradients;
     private readonly Action<int> _deltasAndGradients;
     private readonly Action<int> _apply;
-    private readonly Action<int> _turn;
+    private readonly Action<int> _transpose;
     private Optimiser? _optimiser;
     private int _layer;
     private float _activityGradient;
@@ -68,18 +68,18 @@ internal sealed unsafe class Backpropagation : IDisposable
         _attachReset = attachReset;
         _memory = [.. Enumerable.Range(0, team.Size).Select(_ => new BackwardMemory(layers))];
         _deltas = new AlignedBuffer<float>?[layers.Count];
-        _turned = new AlignedBuffer<float>?[layers.Count];
+        _transposed = new AlignedBuffer<float>?[layers.Count];
         for (int l = 0; l < layers.Count; l++)
         {
-            LayerShape shape = layers[l].Shape;
+            MatrixLayout shape = layers[l].Shape;
             if (l > 0 || !Fused(l))
             {
                 _deltas[l] = new AlignedBuffer<float>((long)shape.Lanes * forward.Capacity * layers[l].Steps);
             }
             if (l > 0)
             {
-                LayerShape lower = layers[l - 1].Shape;
-                _turned[l] = new AlignedBuffer<float>((long)lower.Lanes * shape.Lanes);
+                MatrixLayout lower = layers[l - 1].Shape;
+                _transposed[l] = new AlignedBuffer<float>((long)lower.Lanes * shape.Lanes);
             }
         }
         _losses = new double[forward.Capacity];
@@ -89,7 +89,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         _gradients = Gradients;
         _deltasAndGradients = DeltasAndGradients;
         _apply = Apply;
-        _turn = Turn;
+        _transpose = Transpose;
     }
 
     /// <summary>Sees the gradients of a block in a sample: layer, block, slot, δs and δu. For tests.</summary>
@@ -151,7 +151,7 @@ internal sealed unsafe class Backpropagation : IDisposable
             }
             if (_layer > 0)
             {
-                _team.Run(_turn);
+                _team.Run(_transpose);
             }
         }
     }
@@ -165,7 +165,7 @@ internal sealed unsafe class Backpropagation : IDisposable
         for (int l = 0; l < _deltas.Length; l++)
         {
             _deltas[l]?.Dispose();
-            _turned[l]?.Dispose();
+            _transposed[l]?.Dispose();
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed unsafe class Backpropagation : IDisposable
             spikes += _forward.Train(layer + 1, slot).TotalSpikes;
         }
         SpikingLayer it = _forward.Layers[layer];
-        double cells = (double)_forward.Count * it.Steps * it.Shape.Neurons;
+        double cells = (double)_forward.Count * it.Steps * it.Shape.Columns;
         return (float)(2 * _activityPenalty * (spikes / cells - _activityTarget) / cells);
     }
 
@@ -194,7 +194,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     {
         BackwardMemory memory = _memory[thread];
         SpikingLayer layer = _forward.Layers[_layer];
-        LayerShape shape = layer.Shape;
+        MatrixLayout shape = layer.Shape;
         int blockLength = layer.Steps * shape.Width;
         (int first, int end) = Tile.Part(_forward.Count, thread, _team.Size);
         for (int slot = first; slot < end; slot++)
@@ -269,9 +269,9 @@ internal sealed unsafe class Backpropagation : IDisposable
     private void HiddenDelta(int block, int slot, BackwardMemory memory, float* distance, float* delta)
     {
         SpikingLayer layer = _forward.Layers[_layer];
-        LayerShape upper = _forward.Layers[_layer + 1].Shape;
+        MatrixLayout upper = _forward.Layers[_layer + 1].Shape;
         SpikeBackward.Run(
-            _turned[_layer + 1]!.Pointer + (long)block * upper.Lanes * layer.Shape.Width,
+            _transposed[_layer + 1]!.Pointer + (long)block * upper.Lanes * layer.Shape.Width,
             Delta(_layer + 1, 0, slot),
             upper,
             Delta(_layer + 1, 1, slot) - Delta(_layer + 1, 0, slot),
@@ -361,7 +361,7 @@ internal sealed unsafe class Backpropagation : IDisposable
     private void BeginGradient(Tile tile, AlignedBuffer<float> gradient)
     {
         int width = _forward.Layers[_layer].Shape.Width;
-        gradient.Span[(tile.FirstInput * width)..(tile.EndInput * width)].Clear();
+        gradient.Span[(tile.FirstRow * width)..(tile.EndRow * width)].Clear();
     }
 
     private void AddGradient(Tile tile, int slot, float* delta, BackwardMemory memory, float* gradient)
@@ -370,11 +370,11 @@ internal sealed unsafe class Backpropagation : IDisposable
         InputTrain train = _forward.Train(_layer, slot);
         if (train.Analog)
         {
-            AnalogGradient.Run(train, delta, layer.Shape.Width, tile.FirstInput, tile.EndInput, gradient);
+            AnalogGradient.Run(train, delta, layer.Shape.Width, tile.FirstRow, tile.EndRow, gradient);
         }
         else if (layer.Direct)
         {
-            DirectGradient.Run(train, delta, layer.Shape.Width, tile.FirstInput, tile.EndInput, gradient);
+            DirectGradient.Run(train, delta, layer.Shape.Width, tile.FirstRow, tile.EndRow, gradient);
         }
         else
         {
@@ -382,8 +382,8 @@ internal sealed unsafe class Backpropagation : IDisposable
                 train,
                 delta,
                 layer.Shape.Width,
-                tile.FirstInput,
-                tile.EndInput,
+                tile.FirstRow,
+                tile.EndRow,
                 memory.Table.Pointer,
                 memory.Partial.Pointer,
                 gradient
@@ -393,7 +393,7 @@ internal sealed unsafe class Backpropagation : IDisposable
 
     private void EndGradient(Tile tile, float* gradient) =>
         _methods[_layer]
-            .Update(tile, gradient + (long)tile.FirstInput * _forward.Layers[_layer].Shape.Width, _optimiser!);
+            .Update(tile, gradient + (long)tile.FirstRow * _forward.Layers[_layer].Shape.Width, _optimiser!);
 
     private void Apply(int thread)
     {
@@ -403,11 +403,11 @@ internal sealed unsafe class Backpropagation : IDisposable
         }
     }
 
-    private void Turn(int thread)
+    private void Transpose(int thread)
     {
         SpikingLayer layer = _forward.Layers[_layer];
-        (int first, int end) = Tile.Part(layer.Shape.FanIn, thread, _team.Size);
-        layer.Turn(first, end, _forward.Layers[_layer - 1].Shape, _turned[_layer]!.Pointer);
+        (int first, int end) = Tile.Part(layer.Shape.Rows, thread, _team.Size);
+        layer.Transpose(first, end, _forward.Layers[_layer - 1].Shape, _transposed[_layer]!.Pointer);
     }
 
     private float* Delta(int block, int slot) => Delta(_layer, block, slot);

@@ -45,7 +45,7 @@ internal sealed class BackwardMemory(IReadOnlyList<SpikingLayer> layers) : IDisp
     [
         .. Enumerable
             .Range(0, SpikingLayer.BlocksAtOnce)
-            .Select(_ => new AlignedBuffer<float>(layers.Max(l => (long)l.Shape.FanIn * l.Shape.Width))),
+            .Select(_ => new AlignedBuffer<float>(layers.Max(l => (long)l.Shape.Rows * l.Shape.Width))),
     ];
 
     public void Dispose()

@@ -12,13 +12,13 @@ public sealed record ScoreHistogram(double Width, IReadOnlyList<int> Counts, dou
     /// <summary>Number of bins.</summary>
     public const int Bins = 60;
 
-    internal static ScoreHistogram Of(LayerShape shape, ReadOnlySpan<float> scores, Mask mask)
+    internal static ScoreHistogram Of(MatrixLayout shape, ReadOnlySpan<float> scores, Mask mask)
     {
         float largest = 0;
         float cut = float.PositiveInfinity;
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 float score = Math.Abs(scores[(int)shape.Offset(input, neuron)]);
                 largest = Math.Max(largest, score);
@@ -27,9 +27,9 @@ public sealed record ScoreHistogram(double Width, IReadOnlyList<int> Counts, dou
         }
         double width = Math.Max(largest, float.Epsilon) / (double)Bins;
         var counts = new int[Bins];
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 double score = Math.Abs(scores[(int)shape.Offset(input, neuron)]);
                 counts[Math.Min(Bins - 1, (int)(score / width))]++;

@@ -43,18 +43,18 @@ internal static class TrainingMemory
         int threads
     )
     {
-        LayerShape[] shapes = [.. spec.Layers.Select((layer, l) => new LayerShape(spec.FanIn(l), layer.Neurons))];
+        MatrixLayout[] shapes = [.. spec.Layers.Select((layer, l) => new MatrixLayout(spec.FanIn(l), layer.Neurons))];
         // The trained number, what the optimiser remembers of it, and two weights of a byte: frozen and effective.
         double ofConnection = (1 + Optimiser.Create(options).StateArrays) * sizeof(float) + 2;
         double connections = shapes.Sum(shape => shape.Length * ofConnection);
         double batch = NetworkLayers.BatchBytes(spec, capacity);
         for (int l = 1; l < shapes.Length; l++)
         {
-            // δ of the whole batch, and the weights turned over for the way back.
+            // δ of the whole batch, and the weights transposed for the way back.
             batch += (double)capacity * shapes[l].Lanes * spec.Steps * sizeof(float);
             connections += (double)shapes[l - 1].Lanes * shapes[l].Lanes * sizeof(float);
         }
-        double gradient = 2 * shapes.Max(shape => (double)shape.FanIn * shape.Width) * sizeof(float);
+        double gradient = 2 * shapes.Max(shape => (double)shape.Rows * shape.Width) * sizeof(float);
         double scratch = 6.0 * spec.Steps * shapes.Max(shape => shape.Width) * sizeof(float);
         return (connections, batch, threads * (gradient + scratch));
     }

@@ -143,11 +143,11 @@ internal static class PlantedFault
     private static Mask Fill(HiddenNetwork network, int layer, Func<int, int, bool> allowed)
     {
         Mask like = network.Masks[layer];
-        var mask = new MaskBuilder(like.Inputs, like.Neurons);
+        var mask = new MaskBuilder(like.Rows, like.Columns);
         long left = like.Kept;
-        for (int input = 0; input < like.Inputs; input++)
+        for (int input = 0; input < like.Rows; input++)
         {
-            for (int neuron = 0; neuron < like.Neurons && left > 0; neuron++)
+            for (int neuron = 0; neuron < like.Columns && left > 0; neuron++)
             {
                 if (allowed(input, neuron))
                 {

@@ -96,7 +96,7 @@ public class BatchForwardTests
         using var team = new WorkerTeam(2);
         using var layers = NetworkLayers.Load(network, Samples);
         using var forward = new BatchForward(layers.All, network.Spec.Encoding, Samples, team);
-        forward.Run(new SampleSource(samples, network.Spec.Seed), Samples);
+        forward.Run(new SampleSource(samples, network.Spec), Samples);
         for (int slot = 0; slot < Samples; slot++)
         {
             foreach (SpikingLayer layer in layers.All)
@@ -121,7 +121,7 @@ public class BatchForwardTests
             using var team = new WorkerTeam(threads);
             using var layers = NetworkLayers.Load(network, 4);
             using var forward = new BatchForward(layers.All, spec.Encoding, 4, team);
-            var source = new SampleSource(samples, network.Spec.Seed);
+            var source = new SampleSource(samples, network.Spec);
             long spikes = 0;
             for (int first = 0; first < Samples; first += 4)
             {
@@ -155,13 +155,13 @@ public class BatchForwardTests
         using var layers = NetworkLayers.Load(network, 1);
         for (int l = 0; l < 2; l++)
         {
-            LayerShape shape = layers.All[l].Shape;
+            MatrixLayout shape = layers.All[l].Shape;
             var expected = new sbyte[shape.Length];
-            for (int input = 0; input < shape.FanIn; input++)
+            for (int input = 0; input < shape.Rows; input++)
             {
-                for (int neuron = 0; neuron < shape.Neurons; neuron++)
+                for (int neuron = 0; neuron < shape.Columns; neuron++)
                 {
-                    int weight = FrozenWeights.At(spec.Weights, spec.Seed, l, (long)input * shape.Neurons + neuron);
+                    int weight = FrozenWeights.At(spec.Weights, spec.Seed, l, (long)input * shape.Columns + neuron);
                     expected[shape.Offset(input, neuron)] = (sbyte)(network.Masks[l][input, neuron] ? weight : 0);
                 }
             }
@@ -177,7 +177,7 @@ public class BatchForwardTests
         using var team = new WorkerTeam(1);
         using var layers = NetworkLayers.Load(network, 1);
         using var forward = new BatchForward(layers.All, InputEncoding.Direct, 1, team);
-        forward.Run(new SampleSource(new SampleSet(new byte[Inputs], new byte[1], Inputs), 1), 1);
+        forward.Run(new SampleSource(new SampleSet(new byte[Inputs], new byte[1], Inputs), network.Spec), 1);
         Assert.Equal(0, forward.Decide(0));
     }
 
@@ -208,7 +208,7 @@ public class BatchForwardTests
         for (int t = 0; t < layer.Steps; t++)
         {
             var words = new ulong[layer.Shape.Blocks];
-            for (int j = 0; j < layer.Shape.Neurons; j++)
+            for (int j = 0; j < layer.Shape.Columns; j++)
             {
                 words[j / layer.Shape.Width] |= (ulong)trace.Spikes[t][j] << (j % layer.Shape.Width);
             }

@@ -92,7 +92,7 @@ public class EventEngineTests
         using var team = new WorkerTeam(1);
         using var layers = NetworkLayers.Load(network, Samples);
         using var forward = new BatchForward(layers.All, network.Spec.Encoding, Samples, team);
-        forward.Run(new SampleSource(samples, network.Spec.Seed), Samples);
+        forward.Run(new SampleSource(samples, network.Spec), Samples);
         using var weights = EventNetwork.Load(network);
         using var engine = new EventEngine(weights);
         for (int n = 0; n < Samples; n++)

@@ -178,7 +178,7 @@ public class MaskCoderTests
             );
 
     private static MaskLayer Layer(Mask mask, WeightKind kind = WeightKind.SignedConstant, ulong seed = 1) =>
-        new(mask.Inputs, mask.Neurons, mask.Kept, kind, seed, 0);
+        new(mask.Rows, mask.Columns, mask.Kept, kind, seed, 0);
 
     private static int RoundTrip(Mask mask, int width, WeightKind kind = WeightKind.SignedConstant, ulong seed = 1)
     {

@@ -26,7 +26,7 @@ internal static class SomeMask
     {
         var mask = new MaskBuilder(width * height, neurons);
         var key = new RandomKey(seed);
-        for (int input = 0; input < mask.Inputs; input++)
+        for (int input = 0; input < mask.Rows; input++)
         {
             for (int neuron = 0; neuron < neurons; neuron++)
             {
@@ -45,10 +45,10 @@ internal static class SomeMask
     public static double RowEntropyBytes(Mask mask)
     {
         double bits = 0;
-        for (int input = 0; input < mask.Inputs; input++)
+        for (int input = 0; input < mask.Rows; input++)
         {
-            int kept = Enumerable.Range(0, mask.Neurons).Count(neuron => mask[input, neuron]);
-            bits += EntropyBits(kept, mask.Neurons);
+            int kept = Enumerable.Range(0, mask.Columns).Count(neuron => mask[input, neuron]);
+            bits += EntropyBits(kept, mask.Columns);
         }
         return bits / 8;
     }

@@ -242,7 +242,7 @@ public class WeightFileTests
 
     private static Mask EverySecond(Mask mask)
     {
-        var signs = new MaskBuilder(mask.Inputs, mask.Neurons);
+        var signs = new MaskBuilder(mask.Rows, mask.Columns);
         for (long i = 0, kept = 0; i < mask.Connections; i++)
         {
             signs[i] = mask[i] && kept++ % 2 == 0;

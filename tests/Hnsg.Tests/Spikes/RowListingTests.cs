@@ -45,7 +45,7 @@ public unsafe class RowListingTests
     public void The_spikes_of_a_layer_are_the_rows_of_the_next(int neurons, int width)
     {
         const int steps = 9;
-        var shape = new LayerShape(1, neurons);
+        var shape = new MatrixLayout(1, neurons);
         var key = new RandomKey(4);
         using var words = new AlignedBuffer<ulong>(steps * shape.Blocks);
         using var lists = new RowLists(neurons);

@@ -44,7 +44,7 @@ public class ConversionTests
         using var forward = new Hnsg.Engine.BatchForward(layers.All, InputEncoding.Direct, 1, team);
         for (int n = 0; n < 20; n++)
         {
-            forward.Run(new Hnsg.Engine.SampleSource(Digits.Test, 0) { First = n }, 1);
+            forward.Run(new Hnsg.Engine.SampleSource(Digits.Test, network.Spec) { First = n }, 1);
             var votes = new int[64];
             layers.All[0].CountVotes(0, votes);
             for (int j = 0; j < spec.Layers[0].Neurons; j++)

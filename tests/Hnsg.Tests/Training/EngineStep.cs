@@ -40,7 +40,7 @@ internal sealed class EngineStep : IDisposable
         );
         _backpropagation.ApplyAll();
         Scores = Read(array: 0);
-        Forward.Run(new SampleSource(samples, spec.Seed), samples.Count);
+        Forward.Run(new SampleSource(samples, spec), samples.Count);
         samples.Labels.CopyTo(_backpropagation.Targets);
         optimiser.Begin(1, options.LearningRate);
         MeanLoss = _backpropagation.Run(optimiser) / samples.Count;
@@ -77,12 +77,12 @@ internal sealed class EngineStep : IDisposable
 
     private float[] Read(AlignedBuffer<float> values, int l)
     {
-        LayerShape shape = _layers.All[l].Shape;
+        MatrixLayout shape = _layers.All[l].Shape;
         return
         [
             .. Enumerable
-                .Range(0, shape.FanIn * shape.Neurons)
-                .Select(i => values.Span[(int)shape.Offset(i / shape.Neurons, i % shape.Neurons)]),
+                .Range(0, shape.Rows * shape.Columns)
+                .Select(i => values.Span[(int)shape.Offset(i / shape.Columns, i % shape.Columns)]),
         ];
     }
 }

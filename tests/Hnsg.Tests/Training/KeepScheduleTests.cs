@@ -78,13 +78,13 @@ public class KeepScheduleTests
         var scores = new List<(double Size, int Layer, long Index)>();
         for (int l = 0; l < 3; l++)
         {
-            var shape = new Hnsg.Kernels.LayerShape(network.Spec.FanIn(l), network.Spec.Layers[l].Neurons);
+            var shape = new Hnsg.Kernels.MatrixLayout(network.Spec.FanIn(l), network.Spec.Layers[l].Neurons);
             float[] layer =
             [
                 .. Enumerable
-                    .Range(0, shape.FanIn * shape.Neurons)
+                    .Range(0, shape.Rows * shape.Columns)
                     .Select(i =>
-                        session.Methods[l].Scores!.Span[(int)shape.Offset(i / shape.Neurons, i % shape.Neurons)]
+                        session.Methods[l].Scores!.Span[(int)shape.Offset(i / shape.Columns, i % shape.Columns)]
                     ),
             ];
             float root = (float)Math.Sqrt(network.Spec.FanIn(l));

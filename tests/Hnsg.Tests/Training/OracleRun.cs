@@ -48,7 +48,7 @@ internal sealed unsafe class OracleRun : IDisposable
         _layers =
         [
             .. oracle.Weights.Select(w => new RealLayer(
-                new LayerShape(w[0].Length, w.Length),
+                new MatrixLayout(w[0].Length, w.Length),
                 lif,
                 oracle.Steps,
                 oracle.Batch
@@ -104,7 +104,7 @@ internal sealed unsafe class OracleRun : IDisposable
 
     public bool Spiked(int layer, int step, int sample, int neuron)
     {
-        LayerShape shape = _layers[layer].Shape;
+        MatrixLayout shape = _layers[layer].Shape;
         ulong word = _layers[layer].SpikeWords(sample)[step * shape.Blocks + neuron / shape.Width];
         return (word >> (neuron % shape.Width) & 1) != 0;
     }
@@ -152,20 +152,20 @@ internal sealed unsafe class OracleRun : IDisposable
     /// <summary>The mask that the selection makes of the oracle's scores.</summary>
     public bool Keeps(int layer, int neuron, int input)
     {
-        LayerShape shape = _layers[layer].Shape;
+        MatrixLayout shape = _layers[layer].Shape;
         using var scores = new AlignedBuffer<float>(shape.Length);
-        for (int i = 0; i < shape.FanIn; i++)
+        for (int i = 0; i < shape.Rows; i++)
         {
-            for (int j = 0; j < shape.Neurons; j++)
+            for (int j = 0; j < shape.Columns; j++)
             {
                 scores.Pointer[shape.Offset(i, j)] = (float)_oracle.Scores[layer][j][i];
             }
         }
         var selection = new TopKSelection(shape, _methods[layer].Tiles);
-        long connections = (long)shape.FanIn * shape.Neurons;
+        long connections = (long)shape.Rows * shape.Columns;
         selection.Run(_team, scores.Pointer, NetworkSpec.KeptCount(connections, _oracle.Number("keep_fraction")));
         uint bits = BitConverter.SingleToUInt32Bits((float)_oracle.Scores[layer][neuron][input]);
-        return selection.Keeps(bits, (long)input * shape.Neurons + neuron);
+        return selection.Keeps(bits, (long)input * shape.Columns + neuron);
     }
 
     public void Dispose()
@@ -187,13 +187,13 @@ internal sealed unsafe class OracleRun : IDisposable
     {
         var spec = new NetworkSpec
         {
-            Inputs = _layers[0].Shape.FanIn,
-            Layers = [.. _layers.Select(it => new LayerSpec { Neurons = it.Shape.Neurons })],
+            Inputs = _layers[0].Shape.Rows,
+            Layers = [.. _layers.Select(it => new LayerSpec { Neurons = it.Shape.Columns })],
         };
         var method = new WeightMethod(spec, l, layer, setup);
-        for (int i = 0; i < layer.Shape.FanIn; i++)
+        for (int i = 0; i < layer.Shape.Rows; i++)
         {
-            for (int j = 0; j < layer.Shape.Neurons; j++)
+            for (int j = 0; j < layer.Shape.Columns; j++)
             {
                 method.State[0].Pointer[layer.Shape.Offset(i, j)] = EffectiveWeight(l)(i, j);
             }
@@ -210,7 +210,7 @@ internal sealed unsafe class OracleRun : IDisposable
                 Enumerable
                     .Range(0, _oracle.Steps)
                     .Select(_ =>
-                        Enumerable.Range(0, _oracle.Batch).Select(_ => new double[layer.Shape.Neurons]).ToArray()
+                        Enumerable.Range(0, _oracle.Batch).Select(_ => new double[layer.Shape.Columns]).ToArray()
                     )
                     .ToArray()
             ),
@@ -218,7 +218,7 @@ internal sealed unsafe class OracleRun : IDisposable
 
     private void Observe(int layer, int block, int slot, float* spikeGradient, float* delta)
     {
-        LayerShape shape = _layers[layer].Shape;
+        MatrixLayout shape = _layers[layer].Shape;
         for (int t = 0; t < _oracle.Steps; t++)
         {
             for (int j = 0; j < shape.Used(block); j++)

@@ -20,8 +20,8 @@ internal sealed unsafe class RecordingMethod(RealLayer layer, Func<int, int, flo
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)
     {
         int width = layer.Shape.Width;
-        int length = (tile.EndInput - tile.FirstInput) * width;
-        long offset = layer.Shape.Block(tile.Block) + (long)tile.FirstInput * width;
+        int length = (tile.EndRow - tile.FirstRow) * width;
+        long offset = layer.Shape.Block(tile.Block) + (long)tile.FirstRow * width;
         new Span<float>(gradient, length).CopyTo(new Span<float>(_gradient.Pointer + offset, length));
     }
 
@@ -29,7 +29,7 @@ internal sealed unsafe class RecordingMethod(RealLayer layer, Func<int, int, flo
 
     public override void Apply(Tile tile)
     {
-        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        for (int input = tile.FirstRow; input < tile.EndRow; input++)
         {
             for (int j = 0; j < layer.Shape.Used(tile.Block); j++)
             {

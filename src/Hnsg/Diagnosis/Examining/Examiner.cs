@@ -61,7 +61,7 @@ internal static unsafe class Examiner
                 watches[layer].AddGradient(block, spikeGradient, delta);
             backpropagation.ApplyAll();
             var optimiser = Optimiser.Create(options);
-            var source = new SampleSource(samples, spec.Seed);
+            var source = new SampleSource(samples, spec);
             int silent = 0;
             for (int first = 0; first < samples.Count; first += batch)
             {

@@ -24,7 +24,7 @@ internal sealed unsafe class GradientProbe(SpikingLayer layer, double scale) : L
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)
     {
         int used = layer.Shape.Used(tile.Block);
-        for (int input = 0; input < tile.EndInput - tile.FirstInput; input++)
+        for (int input = 0; input < tile.EndRow - tile.FirstRow; input++)
         {
             float* row = gradient + (long)input * layer.Shape.Width;
             for (int j = 0; j < used; j++)
@@ -32,7 +32,7 @@ internal sealed unsafe class GradientProbe(SpikingLayer layer, double scale) : L
                 _sum += (double)row[j] * row[j];
             }
         }
-        _count += (long)used * (tile.EndInput - tile.FirstInput);
+        _count += (long)used * (tile.EndRow - tile.FirstRow);
     }
 
     public override void Select(WorkerTeam team) { }

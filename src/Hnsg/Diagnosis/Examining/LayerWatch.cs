@@ -37,7 +37,7 @@ internal sealed unsafe class LayerWatch : IDisposable
         _scratch = new AlignedBuffer<int>(layer.ScratchLength);
         _distance = new AlignedBuffer<float>(layer.ScratchLength);
         _derivative = new float[layer.ScratchLength];
-        _spikes = new long[layer.Shape.Neurons];
+        _spikes = new long[layer.Shape.Columns];
     }
 
     /// <summary>The distance up to which a surrogate counts as seeing a membrane, to two digits; infinite where it sees all.</summary>
@@ -55,7 +55,7 @@ internal sealed unsafe class LayerWatch : IDisposable
     /// <summary>Looks at a sample that a forward pass has just done.</summary>
     public void Add(int slot, InputTrain input)
     {
-        LayerShape shape = _layer.Shape;
+        MatrixLayout shape = _layer.Shape;
         ReadOnlySpan<ulong> words = _layer.SpikeWords(slot);
         for (int at = 0; at < words.Length; at++)
         {

@@ -22,7 +22,7 @@ internal sealed class WastedConnections : ISymptom
         long wasted = 0;
         for (int pixel = 0; pixel < ever.Length; pixel++)
         {
-            for (int neuron = 0; !ever[pixel] && neuron < mask.Neurons; neuron++)
+            for (int neuron = 0; !ever[pixel] && neuron < mask.Columns; neuron++)
             {
                 wasted += mask[pixel, neuron] ? 1 : 0;
             }

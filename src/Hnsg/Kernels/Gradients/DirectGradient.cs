@@ -7,21 +7,21 @@ namespace Hnsg.Kernels.Gradients;
 /// <remarks>The sum over steps is made first, from +0 in their order; the input is the pixel p, not p/2^F.</remarks>
 internal static unsafe class DirectGradient
 {
-    /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
+    /// <summary>Adds the gradient of the active inputs in [firstRow, endRow).</summary>
     /// <param name="train">The sample.</param>
     /// <param name="delta">δ, steps × width.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
-    /// <param name="firstInput">First input whose gradient is wanted.</param>
-    /// <param name="endInput">Input after the last.</param>
+    /// <param name="firstRow">First row whose gradient is wanted.</param>
+    /// <param name="endRow">Row after the last.</param>
     /// <param name="gradient">Block of the gradient, fan_in × width.</param>
-    public static void Run(InputTrain train, float* delta, int width, int firstInput, int endInput, float* gradient)
+    public static void Run(InputTrain train, float* delta, int width, int firstRow, int endRow, float* gradient)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(train, delta, width, firstInput, endInput, gradient);
+            Reference(train, delta, width, firstRow, endRow, gradient);
             return;
         }
-        (int first, int end) = train.ActiveRange(firstInput, endInput);
+        (int first, int end) = train.ActiveRange(firstRow, endRow);
         if (width == 64)
         {
             Run64(train, delta, first, end, gradient);
@@ -73,12 +73,12 @@ internal static unsafe class DirectGradient
         InputTrain train,
         float* delta,
         int width,
-        int firstInput,
-        int endInput,
+        int firstRow,
+        int endRow,
         float* gradient
     )
     {
-        (int first, int end) = train.ActiveRange(firstInput, endInput);
+        (int first, int end) = train.ActiveRange(firstRow, endRow);
         for (int j = 0; j < width; j++)
         {
             float sum = 0;

@@ -6,7 +6,7 @@ namespace Hnsg.Kernels.Gradients;
 internal static unsafe class SpikeBackward
 {
     /// <summary>Runs one sample for one block of neurons of the layer below.</summary>
-    /// <param name="weights">Effective weights of the upper layer for these neurons, turned over: neurons × width.</param>
+    /// <param name="weights">Effective weights of the upper layer for these neurons, transposed: neurons × width.</param>
     /// <param name="delta">δu of the upper layer; step t is at t·stride, block b of it at b·blockStride.</param>
     /// <param name="upper">Shape of the upper layer.</param>
     /// <param name="blockStride">Elements from one block of the upper layer to the next.</param>
@@ -17,7 +17,7 @@ internal static unsafe class SpikeBackward
     public static void Run(
         float* weights,
         float* delta,
-        LayerShape upper,
+        MatrixLayout upper,
         long blockStride,
         int steps,
         int width,
@@ -45,7 +45,7 @@ internal static unsafe class SpikeBackward
     private static void Run32(
         float* weights,
         float* delta,
-        LayerShape upper,
+        MatrixLayout upper,
         long blockStride,
         int steps,
         int width,
@@ -120,7 +120,7 @@ internal static unsafe class SpikeBackward
     private static void Run16(
         float* weights,
         float* delta,
-        LayerShape upper,
+        MatrixLayout upper,
         long blockStride,
         int steps,
         int width,
@@ -138,7 +138,7 @@ internal static unsafe class SpikeBackward
     private static Vector512<float> Step16(
         float* weights,
         float* delta,
-        LayerShape upper,
+        MatrixLayout upper,
         long blockStride,
         int width,
         Vector512<float> added
@@ -162,7 +162,7 @@ internal static unsafe class SpikeBackward
     public static void Reference(
         float* weights,
         float* delta,
-        LayerShape upper,
+        MatrixLayout upper,
         long blockStride,
         int steps,
         int width,
@@ -175,7 +175,7 @@ internal static unsafe class SpikeBackward
             for (int j = 0; j < width; j++)
             {
                 float sum = 0;
-                for (int o = 0; o < upper.Neurons; o++)
+                for (int o = 0; o < upper.Columns; o++)
                 {
                     float d = delta[o / upper.Width * blockStride + t * upper.Width + o % upper.Width];
                     sum += weights[o * width + j] * d;

@@ -23,15 +23,15 @@ internal static unsafe class SpikeGradient
     public const int TableLength = GroupsAtOnce * Sums * 64;
 
     /// <summary>Floats of working memory for sums that are not complete, where there are more groups than fit at once.</summary>
-    public static long PartialLength(int steps, LayerShape shape) =>
-        steps <= GroupsAtOnce * InputTrain.GroupSteps ? 0 : (shape.FanIn + 1L) * shape.Width;
+    public static long PartialLength(int steps, MatrixLayout shape) =>
+        steps <= GroupsAtOnce * InputTrain.GroupSteps ? 0 : (shape.Rows + 1L) * shape.Width;
 
-    /// <summary>Adds the gradient of the active inputs in [firstInput, endInput).</summary>
+    /// <summary>Adds the gradient of the active inputs in [firstRow, endRow).</summary>
     /// <param name="train">What the sample sent into the layer.</param>
     /// <param name="delta">δ, steps × width.</param>
     /// <param name="width">Neurons of the block: 16, 32 or 64.</param>
-    /// <param name="firstInput">First input whose gradient is wanted.</param>
-    /// <param name="endInput">Input after the last.</param>
+    /// <param name="firstRow">First row whose gradient is wanted.</param>
+    /// <param name="endRow">Row after the last.</param>
     /// <param name="table">Working memory of <see cref="TableLength"/>.</param>
     /// <param name="partial">Working memory of <see cref="PartialLength"/>.</param>
     /// <param name="gradient">Block of the gradient, fan_in × width.</param>
@@ -39,8 +39,8 @@ internal static unsafe class SpikeGradient
         InputTrain train,
         float* delta,
         int width,
-        int firstInput,
-        int endInput,
+        int firstRow,
+        int endRow,
         float* table,
         float* partial,
         float* gradient
@@ -48,11 +48,11 @@ internal static unsafe class SpikeGradient
     {
         if (!Vector128.IsHardwareAccelerated)
         {
-            Reference(train, delta, width, firstInput, endInput, gradient);
+            Reference(train, delta, width, firstRow, endRow, gradient);
             return;
         }
-        (int first, int end) = train.VaryingRange(firstInput, endInput);
-        (int firstConstant, int endConstant) = train.ConstantRange(firstInput, endInput);
+        (int first, int end) = train.VaryingRange(firstRow, endRow);
+        (int firstConstant, int endConstant) = train.ConstantRange(firstRow, endRow);
         for (int group = 0; group < train.Groups; group += GroupsAtOnce)
         {
             int step = group * InputTrain.GroupSteps;
@@ -275,15 +275,15 @@ internal static unsafe class SpikeGradient
         InputTrain train,
         float* delta,
         int width,
-        int firstInput,
-        int endInput,
+        int firstRow,
+        int endRow,
         float* gradient
     )
     {
         for (int n = 0; n < train.ActiveCount; n++)
         {
             int input = train.GroupInputs[n];
-            if (input < firstInput || input >= endInput)
+            if (input < firstRow || input >= endRow)
             {
                 continue;
             }

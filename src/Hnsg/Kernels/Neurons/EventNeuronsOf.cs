@@ -20,7 +20,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
             Reference(lists, first, end, state);
             return;
         }
-        LayerShape shape = _weights.Shape;
+        MatrixLayout shape = _weights.Shape;
         if (shape.Width < 64)
         {
             for (int t = first; t < end; t++)
@@ -65,7 +65,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
 
     public override void Reference(RowLists lists, int first, int end, in EventState state)
     {
-        LayerShape shape = _weights.Shape;
+        MatrixLayout shape = _weights.Shape;
         for (int t = first; t < end; t++)
         {
             new Span<ulong>(state.Words + t * shape.Blocks, shape.Blocks).Clear();
@@ -94,7 +94,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
     private void Constant<TLanes>(int first, int end, in EventState state)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        LayerShape shape = _weights.Shape;
+        MatrixLayout shape = _weights.Shape;
         for (int block = 0; block < shape.Blocks; block++)
         {
             int lanes = block * shape.Width;
@@ -117,7 +117,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
     // Lanes: 64 neurons of a block. The currents stay in registers too.
     private void WideConstant(int first, int end, in EventState state)
     {
-        LayerShape shape = _weights.Shape;
+        MatrixLayout shape = _weights.Shape;
         NeuronConstants it = _constants;
         nint blocks = shape.Blocks;
         for (int block = 0; block < blocks; block++)
@@ -155,7 +155,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
     private void Wide<TCount>(RowLists lists, int first, int end, int block, in EventState state)
         where TCount : ICount
     {
-        LayerShape shape = _weights.Shape;
+        MatrixLayout shape = _weights.Shape;
         NeuronConstants it = _constants;
         sbyte* low = _weights.Pointer + shape.Block(block);
         sbyte* high = low + (TCount.Two ? shape.Block(1) : 0);

@@ -5,13 +5,13 @@ namespace Hnsg.Kernels.Neurons;
 /// <param name="shape">Shape of the layer.</param>
 /// <param name="largest">Largest magnitude of a weight, 1…127.</param>
 /// <param name="fractionBits">F: a spike adds weight · 2^F.</param>
-internal readonly unsafe struct EventWeights(sbyte* weights, LayerShape shape, int largest, int fractionBits)
+internal readonly unsafe struct EventWeights(sbyte* weights, MatrixLayout shape, int largest, int fractionBits)
 {
     /// <summary>Effective weights.</summary>
     public readonly sbyte* Pointer = weights;
 
     /// <summary>Shape of the layer.</summary>
-    public readonly LayerShape Shape = shape;
+    public readonly MatrixLayout Shape = shape;
 
     /// <summary>As many rows as cannot overflow a byte.</summary>
     public readonly int Chunk = 127 / largest;

@@ -17,7 +17,7 @@ internal sealed unsafe class CutWindow
     private const uint WidestMargin = 1 << 22;
     private const int Buckets = 1 << 10;
 
-    private readonly LayerShape _shape;
+    private readonly MatrixLayout _shape;
     private readonly Tile[][] _tiles;
     private readonly Part[] _parts;
     private readonly int[] _counts = new int[Buckets];
@@ -28,7 +28,7 @@ internal sealed unsafe class CutWindow
     private uint _lowest;
     private uint _highest;
 
-    public CutWindow(LayerShape shape, Tile[][] tiles)
+    public CutWindow(MatrixLayout shape, Tile[][] tiles)
     {
         _shape = shape;
         _tiles = tiles;
@@ -38,7 +38,7 @@ internal sealed unsafe class CutWindow
                 (int)
                     Math.Min(
                         1 << 24,
-                        1024 + part.Sum(tile => (long)(tile.EndInput - tile.FirstInput) * shape.Width) / 8
+                        1024 + part.Sum(tile => (long)(tile.EndRow - tile.FirstRow) * shape.Width) / 8
                     )
             )),
         ];
@@ -95,8 +95,8 @@ internal sealed unsafe class CutWindow
             long block = _shape.Block(tile.Block);
             Add(
                 part,
-                (int*)_scores + block + (long)tile.FirstInput * _shape.Width,
-                (long)(tile.EndInput - tile.FirstInput) * _shape.Width
+                (int*)_scores + block + (long)tile.FirstRow * _shape.Width,
+                (long)(tile.EndRow - tile.FirstRow) * _shape.Width
             );
         }
     }

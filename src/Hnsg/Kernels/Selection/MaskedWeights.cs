@@ -13,7 +13,7 @@ internal static unsafe class MaskedWeights
     /// <param name="frozen">Frozen weights of the layer; unused lanes hold 0.</param>
     /// <param name="effective">Effective weights of the layer.</param>
     public static void Run(
-        LayerShape shape,
+        MatrixLayout shape,
         Tile tile,
         TopKSelection selection,
         float* scores,
@@ -27,8 +27,8 @@ internal static unsafe class MaskedWeights
             return;
         }
         // Lanes: 16 connections; a comparison of 32 bits is narrowed to a mask of bytes.
-        long first = shape.Block(tile.Block) + (long)tile.FirstInput * shape.Width;
-        long end = shape.Block(tile.Block) + (long)tile.EndInput * shape.Width;
+        long first = shape.Block(tile.Block) + (long)tile.FirstRow * shape.Width;
+        long end = shape.Block(tile.Block) + (long)tile.EndRow * shape.Width;
         var cut = Vector512.Create((int)selection.Cut);
         var magnitude = Vector512.Create(0x7FFFFFFF);
         for (long i = first; i < end; i += 16)
@@ -41,7 +41,7 @@ internal static unsafe class MaskedWeights
     }
 
     public static void Reference(
-        LayerShape shape,
+        MatrixLayout shape,
         Tile tile,
         TopKSelection selection,
         float* scores,
@@ -49,12 +49,12 @@ internal static unsafe class MaskedWeights
         sbyte* effective
     )
     {
-        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        for (int input = tile.FirstRow; input < tile.EndRow; input++)
         {
             for (int j = 0; j < shape.Used(tile.Block); j++)
             {
                 long at = shape.Block(tile.Block) + (long)input * shape.Width + j;
-                long index = (long)input * shape.Neurons + tile.Block * shape.Width + j;
+                long index = (long)input * shape.Columns + tile.Block * shape.Width + j;
                 bool stays = selection.Keeps(BitConverter.SingleToUInt32Bits(scores[at]), index);
                 effective[at] = stays ? frozen[at] : (sbyte)0;
             }

@@ -17,7 +17,7 @@ internal sealed unsafe class TopKSelection
     private const int LowBits = 10;
     private const uint Magnitude = 0x7FFFFFFF;
 
-    private readonly LayerShape _shape;
+    private readonly MatrixLayout _shape;
     private readonly Tile[][] _tiles;
     private readonly int[][] _counts;
     private readonly Action<int> _count;
@@ -26,7 +26,7 @@ internal sealed unsafe class TopKSelection
     private int _shift;
     private uint _prefix;
 
-    public TopKSelection(LayerShape shape, Tile[][] tiles)
+    public TopKSelection(MatrixLayout shape, Tile[][] tiles)
     {
         _shape = shape;
         _tiles = tiles;
@@ -98,8 +98,8 @@ internal sealed unsafe class TopKSelection
         foreach (Tile tile in _tiles[thread])
         {
             uint* bits = (uint*)_scores + _shape.Block(tile.Block);
-            long first = (long)tile.FirstInput * _shape.Width;
-            long end = (long)tile.EndInput * _shape.Width;
+            long first = (long)tile.FirstRow * _shape.Width;
+            long end = (long)tile.EndRow * _shape.Width;
             if (_shift == 2 * LowBits)
             {
                 CountAll(bits + first, end - first, counts);
@@ -184,13 +184,13 @@ internal sealed unsafe class TopKSelection
         for (int block = 0; block < _shape.Blocks; block++)
         {
             uint* bits = (uint*)_scores + _shape.Block(block);
-            for (int input = 0; input < _shape.FanIn; input++)
+            for (int input = 0; input < _shape.Rows; input++)
             {
                 for (int j = 0; j < _shape.Used(block); j++)
                 {
                     if ((bits[(long)input * _shape.Width + j] & Magnitude) == Cut)
                     {
-                        ties.Add((long)input * _shape.Neurons + block * _shape.Width + j);
+                        ties.Add((long)input * _shape.Columns + block * _shape.Width + j);
                     }
                 }
             }

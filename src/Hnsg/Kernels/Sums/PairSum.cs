@@ -18,21 +18,21 @@ internal static unsafe class PairSum
     public static int Pairs(int inputs) => (inputs + 1) / 2;
 
     /// <summary>Elements of a layer's weights in pairs.</summary>
-    public static long Length(LayerShape shape) => (long)shape.Lanes * Pairs(shape.FanIn) * 2;
+    public static long Length(MatrixLayout shape) => (long)shape.Lanes * Pairs(shape.Rows) * 2;
 
     /// <summary>Puts weights into pairs.</summary>
     /// <param name="weights">Effective weights in the layout of the shape.</param>
     /// <param name="shape">Shape of the layer.</param>
     /// <param name="paired">Blocks of pairs of width × 2; the partner that an odd last input lacks is 0.</param>
-    public static void Pack(sbyte* weights, LayerShape shape, sbyte* paired)
+    public static void Pack(sbyte* weights, MatrixLayout shape, sbyte* paired)
     {
         int width = shape.Width;
         for (int block = 0; block < shape.Blocks; block++)
         {
             sbyte* row = weights + shape.Block(block);
-            for (int input = 0; input < shape.FanIn; input += 2)
+            for (int input = 0; input < shape.Rows; input += 2)
             {
-                bool alone = input + 1 == shape.FanIn;
+                bool alone = input + 1 == shape.Rows;
                 for (int j = 0; j < width; j++)
                 {
                     *paired++ = row[j];
@@ -88,7 +88,7 @@ internal static unsafe class PairSum
     /// <param name="current">I, one a lane.</param>
     public static void Run(
         sbyte* paired,
-        LayerShape shape,
+        MatrixLayout shape,
         int largest,
         ushort* pairs,
         ushort* values,
@@ -103,7 +103,7 @@ internal static unsafe class PairSum
         }
         // A product of a pair is at most 510 · largest, and as many as fit a 16-bit lane are added before widening.
         int chunk = short.MaxValue / (2 * byte.MaxValue * largest);
-        long block = (long)Pairs(shape.FanIn) * shape.Width * 2;
+        long block = (long)Pairs(shape.Rows) * shape.Width * 2;
         int b = 0;
         if (shape.Width == 64)
         {
@@ -131,7 +131,7 @@ internal static unsafe class PairSum
 
     public static void Reference(
         sbyte* paired,
-        LayerShape shape,
+        MatrixLayout shape,
         ushort* pairs,
         ushort* values,
         int count,
@@ -141,7 +141,7 @@ internal static unsafe class PairSum
         int width = shape.Width;
         for (int j = 0; j < shape.Lanes; j++)
         {
-            sbyte* column = paired + (long)(j / width) * Pairs(shape.FanIn) * width * 2 + j % width * 2;
+            sbyte* column = paired + (long)(j / width) * Pairs(shape.Rows) * width * 2 + j % width * 2;
             current[j] = 0;
             for (int n = 0; n < count; n++)
             {

@@ -12,7 +12,7 @@ internal static unsafe class RowSum
     /// <param name="rows">Where the rows begin in a block: input · width.</param>
     /// <param name="count">Number of them.</param>
     /// <param name="sums">A sum a lane.</param>
-    public static void Run(sbyte* weights, LayerShape shape, int largest, int* rows, int count, int* sums)
+    public static void Run(sbyte* weights, MatrixLayout shape, int largest, int* rows, int count, int* sums)
     {
         if (!Vector128.IsHardwareAccelerated)
         {
@@ -38,7 +38,7 @@ internal static unsafe class RowSum
         }
     }
 
-    public static void Reference(sbyte* weights, LayerShape shape, int* rows, int count, int* sums)
+    public static void Reference(sbyte* weights, MatrixLayout shape, int* rows, int count, int* sums)
     {
         for (int j = 0; j < shape.Lanes; j++)
         {

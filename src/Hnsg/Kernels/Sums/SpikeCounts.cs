@@ -12,7 +12,7 @@ namespace Hnsg.Kernels.Sums;
 internal static unsafe class SpikeCounts
 {
     /// <summary>Whether no sum of a layer can leave 16 bits.</summary>
-    public static bool Fits(LayerShape shape, int largest) => (long)shape.FanIn * largest <= short.MaxValue;
+    public static bool Fits(MatrixLayout shape, int largest) => (long)shape.Rows * largest <= short.MaxValue;
 
     /// <summary>Runs one or two neighbouring blocks over all steps of a sample.</summary>
     /// <param name="weights">Effective weights of the first block, fan_in × width.</param>
@@ -21,7 +21,7 @@ internal static unsafe class SpikeCounts
     /// <param name="train">What the sample sends into the layer.</param>
     /// <param name="largest">Largest magnitude of a weight, 1…127.</param>
     /// <param name="counts">Sums, blocks × steps × width.</param>
-    public static void Run(sbyte* weights, LayerShape shape, int blocks, InputTrain train, int largest, short* counts)
+    public static void Run(sbyte* weights, MatrixLayout shape, int blocks, InputTrain train, int largest, short* counts)
     {
         int chunk = 127 / largest;
         if (shape.Width == 64 && Vector128.IsHardwareAccelerated)

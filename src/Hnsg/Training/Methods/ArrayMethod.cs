@@ -10,7 +10,7 @@ internal abstract unsafe class ArrayMethod : LayerMethod
 {
     private readonly AlignedBuffer<float>[] _optimiserState;
 
-    protected ArrayMethod(LayerShape shape, MethodSetup setup)
+    protected ArrayMethod(MatrixLayout shape, MethodSetup setup)
     {
         Shape = shape;
         Tiles = Tile.Split(shape, setup.Threads);
@@ -25,15 +25,15 @@ internal abstract unsafe class ArrayMethod : LayerMethod
 
     public override IReadOnlyList<AlignedBuffer<float>> State => [Values, .. _optimiserState];
 
-    protected LayerShape Shape { get; }
+    protected MatrixLayout Shape { get; }
 
     /// <summary>What is trained.</summary>
     protected AlignedBuffer<float> Values { get; }
 
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)
     {
-        long offset = Shape.Block(tile.Block) + (long)tile.FirstInput * Shape.Width;
-        long length = (long)(tile.EndInput - tile.FirstInput) * Shape.Width;
+        long offset = Shape.Block(tile.Block) + (long)tile.FirstRow * Shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * Shape.Width;
         ToGradient(gradient, offset, length);
         optimiser.Update(Values, gradient, _optimiserState, offset, length);
         AfterUpdate(offset, length);
@@ -72,12 +72,12 @@ internal abstract unsafe class ArrayMethod : LayerMethod
     /// <summary>A mask of the connections for which something holds of their place in the arrays.</summary>
     protected Mask MaskOf(Func<long, long, bool> holds)
     {
-        var mask = new MaskBuilder(Shape.FanIn, Shape.Neurons);
-        for (int input = 0; input < Shape.FanIn; input++)
+        var mask = new MaskBuilder(Shape.Rows, Shape.Columns);
+        for (int input = 0; input < Shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < Shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < Shape.Columns; neuron++)
             {
-                long index = (long)input * Shape.Neurons + neuron;
+                long index = (long)input * Shape.Columns + neuron;
                 if (holds(Shape.Offset(input, neuron), index))
                 {
                     mask[index] = true;
@@ -88,7 +88,7 @@ internal abstract unsafe class ArrayMethod : LayerMethod
     }
 
     /// <summary>The k largest magnitudes of an array, found by the calling thread alone.</summary>
-    protected static TopKSelection Select(LayerShape shape, AlignedBuffer<float> values, long keep)
+    protected static TopKSelection Select(MatrixLayout shape, AlignedBuffer<float> values, long keep)
     {
         using var team = new WorkerTeam(1);
         var selection = new TopKSelection(shape, Tile.Split(shape, 1));

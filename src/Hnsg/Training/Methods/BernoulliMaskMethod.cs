@@ -49,7 +49,7 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
         var used = new HashSet<int>(Enumerable.Range(0, Shape.Blocks).Where(b => Shape.Used(b) < Shape.Width));
         for (int block = 0; block < Shape.Blocks; block++)
         {
-            for (long at = Shape.Block(block); at < Shape.Block(block) + (long)Shape.FanIn * Shape.Width; at++)
+            for (long at = Shape.Block(block); at < Shape.Block(block) + (long)Shape.Rows * Shape.Width; at++)
             {
                 bool exists = !used.Contains(block) || at % Shape.Width < Shape.Used(block);
                 Values.Pointer[at] = exists ? Values.Pointer[at] + start : Never;
@@ -76,8 +76,8 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
             MaskedWeights.Run(Shape, tile, likeliest, _ranks!.Pointer, _frozen.Pointer, _layer.Effective.Pointer);
             return;
         }
-        long first = Shape.Block(tile.Block) + (long)tile.FirstInput * Shape.Width;
-        long length = (long)(tile.EndInput - tile.FirstInput) * Shape.Width;
+        long first = Shape.Block(tile.Block) + (long)tile.FirstRow * Shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * Shape.Width;
         (long expected, long slope) = BernoulliMask.Run(
             Values.Pointer + first,
             _frozen.Pointer + first,
@@ -134,7 +134,7 @@ internal sealed unsafe class BernoulliMaskMethod : ArrayMethod
         _ranks ??= new AlignedBuffer<float>(Shape.Length);
         for (int block = 0; block < Shape.Blocks; block++)
         {
-            for (int input = 0; input < Shape.FanIn; input++)
+            for (int input = 0; input < Shape.Rows; input++)
             {
                 long row = Shape.Block(block) + (long)input * Shape.Width;
                 for (long i = row; i < row + Shape.Used(block); i++)

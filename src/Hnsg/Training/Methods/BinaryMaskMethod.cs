@@ -53,7 +53,7 @@ internal sealed unsafe class BinaryMaskMethod : LayerMethod
     {
         // The masks scale by the nominal gain; Adam hardly sees it, but the gradient should be the gradient.
         float alpha = (float)(Gain / _spec.Layers[_index].Gain);
-        long length = (long)(tile.EndInput - tile.FirstInput) * _layer.Shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * _layer.Shape.Width;
         for (long i = 0; i < length; i++)
         {
             gradient[i] *= alpha;
@@ -97,16 +97,16 @@ internal sealed unsafe class BinaryMaskMethod : LayerMethod
         Interlocked.Add(ref _sum, sum);
     }
 
-    private static AlignedBuffer<sbyte> Draw(LayerShape shape, ulong seed, int index)
+    private static AlignedBuffer<sbyte> Draw(MatrixLayout shape, ulong seed, int index)
     {
         var magnitudes = new AlignedBuffer<sbyte>(shape.Length);
         var key = new RandomKey(seed);
         uint stream = RandomStream.Magnitudes(index);
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
-                long connection = (long)input * shape.Neurons + neuron;
+                long connection = (long)input * shape.Columns + neuron;
                 ulong block = key.Draw(stream, (uint)(connection / 4));
                 uint bits = (uint)(block >> (int)(16 * (connection % 4))) & 0xFFFF;
                 magnitudes.Pointer[shape.Offset(input, neuron)] = (sbyte)Math.Abs(BitOperations.PopCount(bits) - 8);

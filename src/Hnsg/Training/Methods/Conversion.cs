@@ -140,7 +140,7 @@ public sealed record Conversion
         using var layers = NetworkLayers.Load(source, Batch);
         using var forward = new BatchForward(layers.All, source.Spec.Encoding, Batch, team);
         var activations = layers.All.Select(_ => new List<float>()).ToArray();
-        var from = new SampleSource(samples, source.Spec.Seed);
+        var from = new SampleSource(samples, source.Spec);
         for (int first = 0; first < samples.Count; first += Batch)
         {
             from.First = first;

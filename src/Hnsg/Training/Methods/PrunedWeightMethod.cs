@@ -56,13 +56,13 @@ internal sealed unsafe class PrunedWeightMethod : WeightMethod
         base.Apply(tile);
         if (_selection is { } selection)
         {
-            for (int input = tile.FirstInput; input < tile.EndInput; input++)
+            for (int input = tile.FirstRow; input < tile.EndRow; input++)
             {
                 for (int j = 0; j < Shape.Used(tile.Block); j++)
                 {
                     int neuron = tile.Block * Shape.Width + j;
                     long at = Shape.Offset(input, neuron);
-                    if (!Keeps(selection, at, (long)input * Shape.Neurons + neuron))
+                    if (!Keeps(selection, at, (long)input * Shape.Columns + neuron))
                     {
                         Layer.Effective.Pointer[at] = 0;
                     }

@@ -26,7 +26,7 @@ internal sealed unsafe class RealMaskMethod : ArrayMethod
         _kept = new AlignedBuffer<sbyte>(Shape.Length);
         _selection = new TopKSelection(Shape, Tiles);
         FrozenLayout.Fill(spec, index, Shape, _frozen);
-        FirstValues.Draw(Values, Shape, spec.Seed, index, 1 / Math.Sqrt(Shape.FanIn));
+        FirstValues.Draw(Values, Shape, spec.Seed, index, 1 / Math.Sqrt(Shape.Rows));
     }
 
     public override AlignedBuffer<float>? Scores => Values;
@@ -38,8 +38,8 @@ internal sealed unsafe class RealMaskMethod : ArrayMethod
     public override void Apply(Tile tile)
     {
         MaskedWeights.Run(Shape, tile, _selection, Values.Pointer, _frozen.Pointer, _kept.Pointer);
-        long first = Shape.Block(tile.Block) + (long)tile.FirstInput * Shape.Width;
-        long length = (long)(tile.EndInput - tile.FirstInput) * Shape.Width;
+        long first = Shape.Block(tile.Block) + (long)tile.FirstRow * Shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * Shape.Width;
         SignedBytes.ToReal(_kept.Pointer + first, _scale, length, _layer.Effective.Pointer + first);
     }
 

@@ -126,12 +126,12 @@ internal sealed unsafe class ScheduledMaskMethod : LayerMethod
     // Connections whose |S|·√fan_in has at least these bits; unused lanes are 0 and never counted above 0.
     private long Count(uint least)
     {
-        LayerShape shape = _layer.Shape;
-        float root = (float)Math.Sqrt(shape.FanIn);
+        MatrixLayout shape = _layer.Shape;
+        float root = (float)Math.Sqrt(shape.Rows);
         float* scores = _masks.Scores!.Pointer;
         if (least == 0)
         {
-            return (long)shape.FanIn * shape.Neurons;
+            return (long)shape.Rows * shape.Columns;
         }
         long count = 0;
         if (!Vector128.IsHardwareAccelerated)

@@ -29,7 +29,7 @@ internal sealed unsafe class SignedMaskMethod : ArrayMethod
         _frozen = new AlignedBuffer<sbyte>(Shape.Length);
         _selection = new TopKSelection(Shape, Tiles);
         FrozenLayout.Fill(spec, index, Shape, _frozen);
-        FirstValues.Draw(Values, Shape, spec.Seed, index, 1 / Math.Sqrt(Shape.FanIn));
+        FirstValues.Draw(Values, Shape, spec.Seed, index, 1 / Math.Sqrt(Shape.Rows));
     }
 
     public override AlignedBuffer<float>? Scores => Values;
@@ -41,8 +41,8 @@ internal sealed unsafe class SignedMaskMethod : ArrayMethod
     public override void Apply(Tile tile)
     {
         MaskedWeights.Run(Shape, tile, _selection, Values.Pointer, _frozen.Pointer, _layer.Effective.Pointer);
-        long first = Shape.Block(tile.Block) + (long)tile.FirstInput * Shape.Width;
-        long length = (long)(tile.EndInput - tile.FirstInput) * Shape.Width;
+        long first = Shape.Block(tile.Block) + (long)tile.FirstRow * Shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * Shape.Width;
         SignedBytes.NegateWhereBelowZero(_layer.Effective.Pointer + first, Values.Pointer + first, length);
     }
 

@@ -27,7 +27,7 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
     /// <param name="threads">Number of threads.</param>
     public TopKMaskMethod(NetworkSpec spec, int index, IntegerLayer layer, Optimiser optimiser, int threads)
     {
-        LayerShape shape = layer.Shape;
+        MatrixLayout shape = layer.Shape;
         _layer = layer;
         _index = index;
         SetScale(spec);
@@ -40,7 +40,7 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
         ];
         _selection = new TopKSelection(shape, Tiles);
         FrozenLayout.Fill(spec, index, shape, _frozen);
-        FirstValues.Draw(_scores, shape, spec.Seed, index, 1 / Math.Sqrt(shape.FanIn));
+        FirstValues.Draw(_scores, shape, spec.Seed, index, 1 / Math.Sqrt(shape.Rows));
     }
 
     /// <summary>Takes over the kept fraction and the scale of a spec; the layer has to be told by the caller.</summary>
@@ -58,9 +58,9 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
 
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)
     {
-        LayerShape shape = _layer.Shape;
-        long offset = shape.Block(tile.Block) + (long)tile.FirstInput * shape.Width;
-        long length = (long)(tile.EndInput - tile.FirstInput) * shape.Width;
+        MatrixLayout shape = _layer.Shape;
+        long offset = shape.Block(tile.Block) + (long)tile.FirstRow * shape.Width;
+        long length = (long)(tile.EndRow - tile.FirstRow) * shape.Width;
         optimiser.UpdateScores(
             _scores,
             gradient,
@@ -82,12 +82,12 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
     /// <summary>Sum over the kept connections of a tile of a byte that each has.</summary>
     public long SumKept(Tile tile, sbyte* bytes)
     {
-        LayerShape shape = _layer.Shape;
+        MatrixLayout shape = _layer.Shape;
         long sum = 0;
-        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        for (int input = tile.FirstRow; input < tile.EndRow; input++)
         {
             long row = shape.Block(tile.Block) + (long)input * shape.Width;
-            long index = (long)input * shape.Neurons + tile.Block * shape.Width;
+            long index = (long)input * shape.Columns + tile.Block * shape.Width;
             int used = shape.Used(tile.Block);
             for (int j = 0; j < used; j++)
             {
@@ -100,14 +100,14 @@ internal sealed unsafe class TopKMaskMethod : LayerMethod
 
     public override Mask CurrentMask()
     {
-        LayerShape shape = _layer.Shape;
-        var mask = new MaskBuilder(shape.FanIn, shape.Neurons);
-        for (int input = 0; input < shape.FanIn; input++)
+        MatrixLayout shape = _layer.Shape;
+        var mask = new MaskBuilder(shape.Rows, shape.Columns);
+        for (int input = 0; input < shape.Rows; input++)
         {
-            for (int neuron = 0; neuron < shape.Neurons; neuron++)
+            for (int neuron = 0; neuron < shape.Columns; neuron++)
             {
                 uint bits = BitConverter.SingleToUInt32Bits(_scores.Pointer[shape.Offset(input, neuron)]);
-                if (_selection.Keeps(bits, (long)input * shape.Neurons + neuron))
+                if (_selection.Keeps(bits, (long)input * shape.Columns + neuron))
                 {
                     mask[input, neuron] = true;
                 }

@@ -21,7 +21,7 @@ internal unsafe class WeightMethod : ArrayMethod
         : base(layer.Shape, setup)
     {
         _layer = layer;
-        double range = spec.Layers[index].Gain * Math.Sqrt(6.0 / layer.Shape.FanIn);
+        double range = spec.Layers[index].Gain * Math.Sqrt(6.0 / layer.Shape.Rows);
         Neurons = NeuronTraining.Of(spec, index, layer, setup);
         FirstValues.Draw(Values, layer.Shape, spec.Seed, index, range);
     }
@@ -44,7 +44,7 @@ internal unsafe class WeightMethod : ArrayMethod
     public override void Update(Tile tile, float* gradient, Optimiser optimiser)
     {
         int used = Shape.Used(tile.Block);
-        for (int row = 0; used < Shape.Width && row < tile.EndInput - tile.FirstInput; row++)
+        for (int row = 0; used < Shape.Width && row < tile.EndRow - tile.FirstRow; row++)
         {
             new Span<float>(gradient + row * Shape.Width + used, Shape.Width - used).Clear();
         }
@@ -55,7 +55,7 @@ internal unsafe class WeightMethod : ArrayMethod
     {
         int used = Shape.Used(tile.Block);
         Vector512<float> poison = default;
-        for (int input = tile.FirstInput; input < tile.EndInput; input++)
+        for (int input = tile.FirstRow; input < tile.EndRow; input++)
         {
             long row = Shape.Block(tile.Block) + (long)input * Shape.Width;
             for (int j = 0; j < Shape.Width; j += 16)

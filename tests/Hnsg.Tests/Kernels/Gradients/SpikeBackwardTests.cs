@@ -27,7 +27,7 @@ public unsafe class SpikeBackwardTests
     // Blocks lie further apart than they need to, and what must not be read is not a number.
     private static void Check(int width, int upperNeurons, int steps, float constant)
     {
-        var upper = new LayerShape(1, upperNeurons);
+        var upper = new MatrixLayout(1, upperNeurons);
         long stride = (steps + 3L) * upper.Width;
         using AlignedBuffer<float> weights = SomeNumbers.Floats((long)upper.Lanes * width, 14);
         weights.Span[(upperNeurons * width)..].Fill(float.NaN);

@@ -19,7 +19,7 @@ public unsafe class EventNeuronsTests
     public void Spikes_and_membranes_equal_the_reference(int neurons, int steps)
     {
         const int inputs = 40;
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         using RowLists lists = SomeLists.Of(inputs, shape.Width, steps, 0.2, 8);
         foreach (WeightKind kind in Enum.GetValues<WeightKind>())
         {
@@ -35,7 +35,7 @@ public unsafe class EventNeuronsTests
     [Theory, MemberData(nameof(NeuronsAndInputs))]
     public void No_byte_overflows_when_every_weight_is_the_largest(int neurons, int inputs)
     {
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         using RowLists lists = SomeLists.Of(inputs, shape.Width, 3, 1, 8);
         foreach (sbyte weight in (sbyte[])[1, -1, 8, -8])
         {
@@ -54,7 +54,7 @@ public unsafe class EventNeuronsTests
     [Theory, MemberData(nameof(NeuronsAndSteps))]
     public void A_constant_current_equals_the_reference(int neurons, int steps)
     {
-        var shape = new LayerShape(1, neurons);
+        var shape = new MatrixLayout(1, neurons);
         using AlignedBuffer<int> current = SomeNumbers.Integers(shape.Lanes, 7, 1000);
         foreach (SomeNeuron neuron in Neurons())
         {
@@ -74,7 +74,7 @@ public unsafe class EventNeuronsTests
     [Theory, MemberData(nameof(NeuronsAndInputs))]
     public void Sums_of_rows_equal_the_reference(int neurons, int inputs)
     {
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         using RowLists lists = SomeLists.Of(inputs, shape.Width, 1, 0, 9);
         foreach (sbyte weight in (sbyte[])[1, -1, 7, 8, -8])
         {
@@ -90,7 +90,7 @@ public unsafe class EventNeuronsTests
 
     private static void Check(
         AlignedBuffer<sbyte> weights,
-        LayerShape shape,
+        MatrixLayout shape,
         SomeNeuron neuron,
         int largest,
         RowLists lists,
@@ -110,7 +110,7 @@ public unsafe class EventNeuronsTests
         }
     }
 
-    private static EventNeurons Layer(SomeNeuron neuron, sbyte* weights, LayerShape shape, int largest) =>
+    private static EventNeurons Layer(SomeNeuron neuron, sbyte* weights, MatrixLayout shape, int largest) =>
         neuron.Kernels.Events(neuron.Constants(1), new EventWeights(weights, shape, largest, FractionBits));
 
     // All at once, and going on from where it was.
@@ -127,7 +127,7 @@ public unsafe class EventNeuronsTests
         private readonly AlignedBuffer<int> _second;
         private readonly AlignedBuffer<ulong> _words;
 
-        public State(LayerShape shape, int steps, AlignedBuffer<int> steady)
+        public State(MatrixLayout shape, int steps, AlignedBuffer<int> steady)
         {
             _steady = steady;
             _membranes = new(shape.Lanes);

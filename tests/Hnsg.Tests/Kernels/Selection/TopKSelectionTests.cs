@@ -19,7 +19,7 @@ public unsafe class TopKSelectionTests
     [Theory, MemberData(nameof(Cases))]
     public void The_largest_stay_and_ties_go_to_the_lower_index(int neurons, int inputs, string pattern)
     {
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         int connections = inputs * neurons;
         using var scores = new AlignedBuffer<float>(shape.Length);
         using var frozen = new AlignedBuffer<sbyte>(shape.Length);
@@ -56,7 +56,7 @@ public unsafe class TopKSelectionTests
     {
         const int Inputs = 120;
         const int Neurons = 70;
-        var shape = new LayerShape(Inputs, Neurons);
+        var shape = new MatrixLayout(Inputs, Neurons);
         using var team = new WorkerTeam(threads);
         using AlignedBuffer<float> scores = new(shape.Length);
         var selection = new TopKSelection(shape, Tile.Split(shape, threads));
@@ -90,7 +90,7 @@ public unsafe class TopKSelectionTests
     [Fact]
     public void Scores_that_stop_being_finite_are_noticed_also_where_the_cut_hardly_moves()
     {
-        var shape = new LayerShape(100, 100);
+        var shape = new MatrixLayout(100, 100);
         using var team = new WorkerTeam(2);
         using AlignedBuffer<float> scores = SomeNumbers.Floats(shape.Length, 1);
         var selection = new TopKSelection(shape, Tile.Split(shape, 2));
@@ -110,7 +110,7 @@ public unsafe class TopKSelectionTests
     [InlineData(float.NegativeInfinity)]
     public void Scores_that_are_not_finite_are_noticed(float bad)
     {
-        var shape = new LayerShape(20, 20);
+        var shape = new MatrixLayout(20, 20);
         using var team = new WorkerTeam(2);
         using AlignedBuffer<float> scores = SomeNumbers.Floats(shape.Length, 1);
         var selection = new TopKSelection(shape, Tile.Split(shape, 2));
@@ -125,7 +125,7 @@ public unsafe class TopKSelectionTests
     }
 
     private static void Check(
-        LayerShape shape,
+        MatrixLayout shape,
         Tile[][] tiles,
         TopKSelection selection,
         AlignedBuffer<float> scores,
@@ -136,13 +136,13 @@ public unsafe class TopKSelectionTests
         using var expected = new AlignedBuffer<sbyte>(shape.Length);
         foreach (int index in kept)
         {
-            long at = shape.Offset(index / shape.Neurons, index % shape.Neurons);
+            long at = shape.Offset(index / shape.Columns, index % shape.Columns);
             expected.Pointer[at] = frozen.Pointer[at];
         }
         long wrong = 0;
-        for (int index = 0; index < shape.FanIn * shape.Neurons; index++)
+        for (int index = 0; index < shape.Rows * shape.Columns; index++)
         {
-            float score = scores.Pointer[shape.Offset(index / shape.Neurons, index % shape.Neurons)];
+            float score = scores.Pointer[shape.Offset(index / shape.Columns, index % shape.Columns)];
             wrong += selection.Keeps(BitConverter.SingleToUInt32Bits(score), index) == kept.Contains(index) ? 0 : 1;
         }
         Assert.Equal(0, wrong);

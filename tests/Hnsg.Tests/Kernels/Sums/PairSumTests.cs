@@ -13,7 +13,7 @@ public unsafe class PairSumTests
     [Theory, MemberData(nameof(NeuronsAndInputs))]
     public void A_current_is_the_sum_of_pixels_times_weights(int neurons, int inputs)
     {
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         foreach (WeightKind kind in Enum.GetValues<WeightKind>())
         {
             using AlignedBuffer<sbyte> weights = SomeNumbers.Weights(kind, shape.Length, 6);
@@ -25,7 +25,7 @@ public unsafe class PairSumTests
     [Theory, MemberData(nameof(NeuronsAndInputs))]
     public void No_lane_overflows_when_every_pixel_is_white_and_every_weight_the_largest(int neurons, int inputs)
     {
-        var shape = new LayerShape(inputs, neurons);
+        var shape = new MatrixLayout(inputs, neurons);
         byte[] white = [.. Enumerable.Repeat(byte.MaxValue, inputs)];
         foreach (sbyte weight in (sbyte[])[1, -1, 8, -8])
         {
@@ -37,14 +37,14 @@ public unsafe class PairSumTests
     [Fact]
     public void A_black_picture_has_no_current()
     {
-        var shape = new LayerShape(65, 70);
+        var shape = new MatrixLayout(65, 70);
         using AlignedBuffer<sbyte> weights = SomeNumbers.AllTheSame(1, shape.Length);
         Check(weights, shape, new byte[65], 1);
     }
 
-    private static void Check(AlignedBuffer<sbyte> weights, LayerShape shape, byte[] picture, int largest)
+    private static void Check(AlignedBuffer<sbyte> weights, MatrixLayout shape, byte[] picture, int largest)
     {
-        int pairs = PairSum.Pairs(shape.FanIn);
+        int pairs = PairSum.Pairs(shape.Rows);
         using var pixels = new AlignedBuffer<byte>(picture.Length + 64);
         picture.CopyTo(pixels.Span);
         using var listed = new AlignedBuffer<ushort>(pairs);
@@ -59,10 +59,10 @@ public unsafe class PairSumTests
         PairSum.Run(paired.Pointer, shape, largest, listed.Pointer, values.Pointer, count, current.Pointer);
         PairSum.Reference(paired.Pointer, shape, listed.Pointer, values.Pointer, count, reference.Pointer);
         Bits.Same(reference, current);
-        for (int j = 0; j < shape.Neurons; j++)
+        for (int j = 0; j < shape.Columns; j++)
         {
             Assert.Equal(
-                Enumerable.Range(0, shape.FanIn).Sum(i => picture[i] * weights.Span[(int)shape.Offset(i, j)]),
+                Enumerable.Range(0, shape.Rows).Sum(i => picture[i] * weights.Span[(int)shape.Offset(i, j)]),
                 current.Span[j]
             );
         }

@@ -18,7 +18,7 @@ public unsafe class SpikeCountsTests
     [Theory, MemberData(nameof(Inputs))]
     public void Counts_equal_the_reference_for_one_block_and_for_two(int inputs)
     {
-        var shape = new LayerShape(inputs, 128);
+        var shape = new MatrixLayout(inputs, 128);
         foreach (WeightKind kind in Enum.GetValues<WeightKind>())
         {
             using AlignedBuffer<sbyte> weights = SomeNumbers.Weights(kind, (int)shape.Length, 1);
@@ -33,16 +33,16 @@ public unsafe class SpikeCountsTests
     [Theory, MemberData(nameof(WidthsAndInputs))]
     public void Counts_of_a_narrow_layer_equal_the_reference(int width, int inputs)
     {
-        var shape = new LayerShape(inputs, width);
+        var shape = new MatrixLayout(inputs, width);
         using AlignedBuffer<sbyte> weights = SomeNumbers.AllTheSame(-8, (int)shape.Length);
         Check(shape, 1, weights, 25, 8);
     }
 
-    private static void Check(LayerShape shape, int blocks, AlignedBuffer<sbyte> weights, int steps, int largest)
+    private static void Check(MatrixLayout shape, int blocks, AlignedBuffer<sbyte> weights, int steps, int largest)
     {
         using Encoder encoder = Encoder.Create(InputEncoding.Rate, steps);
         using var train = new InputTrain(steps);
-        encoder.Encode(SomeNumbers.Picture(shape.FanIn, 4), new RandomKey(1), 3, train);
+        encoder.Encode(SomeNumbers.Picture(shape.Rows, 4), new RandomKey(1), 3, train);
         int length = steps * shape.Width;
         using var expected = new AlignedBuffer<short>(blocks * length);
         using var actual = new AlignedBuffer<short>(blocks * length);

@@ -86,7 +86,7 @@ internal sealed record ShortRun(string Name, TrainingOptions Options, Dataset Da
         var numbers = new List<float>();
         for (int layer = 0; layer < session.Methods.Count; layer++)
         {
-            LayerShape shape = session.LastBatch.Layers[layer].Shape;
+            MatrixLayout shape = session.LastBatch.Layers[layer].Shape;
             foreach (AlignedBuffer<float> array in session.Methods[layer].State)
             {
                 if (array.Length != shape.Length)
@@ -94,8 +94,8 @@ internal sealed record ShortRun(string Name, TrainingOptions Options, Dataset Da
                     numbers.AddRange(array.Span);
                     continue;
                 }
-                for (int input = 0; input < shape.FanIn; input++)
-                for (int neuron = 0; neuron < shape.Neurons; neuron++)
+                for (int input = 0; input < shape.Rows; input++)
+                for (int neuron = 0; neuron < shape.Columns; neuron++)
                 {
                     numbers.Add(array.Span[(int)shape.Offset(input, neuron)]);
                 }

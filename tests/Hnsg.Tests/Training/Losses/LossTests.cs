@@ -120,9 +120,9 @@ public class LossTests
         {
             var key = new RandomKey(41);
             _steps = steps;
-            _width = new Hnsg.Kernels.LayerShape(1, classes).Width;
+            _width = new Hnsg.Kernels.MatrixLayout(1, classes).Width;
             _votes = [.. Enumerable.Range(0, classes).Select(c => (int)key.Below(1, (uint)c, (uint)steps + 1))];
-            _distance = new float[new Hnsg.Kernels.LayerShape(1, classes).Lanes * steps];
+            _distance = new float[new Hnsg.Kernels.MatrixLayout(1, classes).Lanes * steps];
             Array.Fill(_distance, float.NaN);
             for (int c = 0; c < classes; c++)
             {

@@ -36,7 +36,7 @@ internal sealed unsafe class MethodStep : IDisposable
 
     public LayerMethod Method { get; }
 
-    public int Connections => Layer.Shape.FanIn * Layer.Shape.Neurons;
+    public int Connections => Layer.Shape.Rows * Layer.Shape.Columns;
 
     /// <summary>What is trained, by connection.</summary>
     public double[] Values => Read(Method.State[0]);
@@ -56,8 +56,8 @@ internal sealed unsafe class MethodStep : IDisposable
         _optimiser.Begin(1, rate);
         foreach (Tile tile in Method.Tiles[0])
         {
-            long offset = Layer.Shape.Block(tile.Block) + (long)tile.FirstInput * Layer.Shape.Width;
-            int length = (tile.EndInput - tile.FirstInput) * Layer.Shape.Width;
+            long offset = Layer.Shape.Block(tile.Block) + (long)tile.FirstRow * Layer.Shape.Width;
+            int length = (tile.EndRow - tile.FirstRow) * Layer.Shape.Width;
             using var part = new AlignedBuffer<float>(length);
             _gradient.AsSpan((int)offset, length).CopyTo(part.Span);
             Method.Update(tile, part.Pointer, _optimiser);
@@ -85,5 +85,5 @@ internal sealed unsafe class MethodStep : IDisposable
         [.. Enumerable.Range(0, Connections).Select(i => (double)values.Span[At(i)])];
 
     private int At(int connection) =>
-        (int)Layer.Shape.Offset(connection / Layer.Shape.Neurons, connection % Layer.Shape.Neurons);
+        (int)Layer.Shape.Offset(connection / Layer.Shape.Columns, connection % Layer.Shape.Columns);
 }

@@ -204,7 +204,7 @@ public class NeuronTrainingTests
         );
         back.ApplyAll();
         double[][] weights = [.. layers.All.Select((layer, l) => Read(layer.Shape, methods[l].State[0]))];
-        forward.Run(new SampleSource(samples, spec.Seed), 5);
+        forward.Run(new SampleSource(samples, spec), 5);
         samples.Labels.CopyTo(back.Targets);
         optimiser.Begin(1, 1e-9);
         back.Run(optimiser);
@@ -245,11 +245,11 @@ public class NeuronTrainingTests
         }
     }
 
-    private static double[] Read(LayerShape shape, AlignedBuffer<float> values) =>
+    private static double[] Read(MatrixLayout shape, AlignedBuffer<float> values) =>
         [
             .. Enumerable
-                .Range(0, shape.FanIn * shape.Neurons)
-                .Select(i => (double)values.Span[(int)shape.Offset(i / shape.Neurons, i % shape.Neurons)]),
+                .Range(0, shape.Rows * shape.Columns)
+                .Select(i => (double)values.Span[(int)shape.Offset(i / shape.Columns, i % shape.Columns)]),
         ];
 
     private static TrainingOptions Options(string method, bool decay, bool threshold) =>

@@ -65,7 +65,7 @@ public class WeightMethodTests
         back.ApplyAll();
         double[][] weights = [.. layers.All.Select(layer => Read(layer, ((RealWeightLayer)layer).Effective))];
         double[][] scores = [.. layers.All.Select((layer, l) => Read(layer, methods[l].State[0]))];
-        forward.Run(new SampleSource(samples, spec.Seed), Samples);
+        forward.Run(new SampleSource(samples, spec), Samples);
         samples.Labels.CopyTo(back.Targets);
         optimiser.Begin(1, 1e-9);
         double loss = back.Run(optimiser) / Samples;
@@ -170,9 +170,9 @@ public class WeightMethodTests
     private static double[] Read(SpikingLayer layer, AlignedBuffer<float> values) =>
         [
             .. Enumerable
-                .Range(0, layer.Shape.FanIn * layer.Shape.Neurons)
+                .Range(0, layer.Shape.Rows * layer.Shape.Columns)
                 .Select(i =>
-                    (double)values.Span[(int)layer.Shape.Offset(i / layer.Shape.Neurons, i % layer.Shape.Neurons)]
+                    (double)values.Span[(int)layer.Shape.Offset(i / layer.Shape.Columns, i % layer.Shape.Columns)]
                 ),
         ];
 

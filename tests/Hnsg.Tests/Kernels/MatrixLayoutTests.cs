@@ -3,16 +3,16 @@ using Xunit;
 
 namespace Hnsg.Tests.Kernels;
 
-public class LayerShapeTests
+public class MatrixLayoutTests
 {
     public static TheoryData<int> Neurons => [.. Sizes.Neurons];
 
     [Theory, MemberData(nameof(Neurons))]
     public void Every_connection_has_a_place_of_its_own(int neurons)
     {
-        var shape = new LayerShape(5, neurons);
+        var shape = new MatrixLayout(5, neurons);
         var places = new HashSet<long>();
-        for (int input = 0; input < shape.FanIn; input++)
+        for (int input = 0; input < shape.Rows; input++)
         {
             for (int neuron = 0; neuron < neurons; neuron++)
             {
@@ -36,7 +36,7 @@ public class LayerShapeTests
     [InlineData(1000, 64, 16)]
     public void A_block_is_the_narrowest_that_holds_the_layer(int neurons, int width, int blocks)
     {
-        var shape = new LayerShape(3, neurons);
+        var shape = new MatrixLayout(3, neurons);
         Assert.Equal((width, blocks), (shape.Width, shape.Blocks));
     }
 
@@ -45,11 +45,11 @@ public class LayerShapeTests
     {
         foreach (int threads in (int[])[1, 2, 3, 20])
         {
-            var shape = new LayerShape(7, neurons);
-            var seen = new int[shape.Blocks, shape.FanIn];
+            var shape = new MatrixLayout(7, neurons);
+            var seen = new int[shape.Blocks, shape.Rows];
             foreach (Tile tile in Tile.Split(shape, threads).SelectMany(tiles => tiles))
             {
-                for (int input = tile.FirstInput; input < tile.EndInput; input++)
+                for (int input = tile.FirstRow; input < tile.EndRow; input++)
                 {
                     seen[tile.Block, input]++;
                 }
