@@ -20,6 +20,11 @@ internal sealed class Help(HelpAction standard, string program = "hnsg") : Synch
 
     public override int Invoke(ParseResult parseResult)
     {
+        if (LongHelp.Of(parseResult.CommandResult.Command) is { } help)
+        {
+            help.Write(all: false);
+            return ExitCode.Done;
+        }
         // The parser names the command after its assembly, which is not what people type.
         InvocationConfiguration configuration = parseResult.InvocationConfiguration;
         TextWriter output = configuration.Output;
@@ -36,7 +41,8 @@ internal sealed class Help(HelpAction standard, string program = "hnsg") : Synch
         return ExitCode.Done;
     }
 
-    private static void Write(string text)
+    /// <summary>Writes lines on standard output, broken at its width.</summary>
+    public static void Write(string text)
     {
         foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
