@@ -43,7 +43,7 @@ internal sealed class CompareCommand
         .Common(Heading.Comparison);
     private readonly Option<int> _threads = Values
         .Whole("--threads", "Threads of each run; by default the jobs share all cores. Has no effect on accuracy.")
-        .Common(Heading.Training);
+        .Common(Heading.Comparison);
     private readonly TrainingSettings _settings;
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
@@ -88,7 +88,7 @@ internal sealed class CompareCommand
 
             Examples:
               hnsg compare --methods hnsg,weights,random --seeds 3
-              hnsg compare --dataset fashion-mnist --methods hnsg,signed --learning-rates 0.001,0.003,0.01 --jobs 2
+              hnsg compare --methods hnsg,signed --learning-rates 0.001,0.003,0.01 --jobs 2
               hnsg compare --dataset digits --epochs 2 --train-samples 1000 --seeds 1 --json
             """;
         LongHelp.Append(command, text, text);
