@@ -15,6 +15,16 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg train</c>.</summary>
 internal sealed class TrainCommand
 {
+    private const string Examples = """
+        Examples:
+          hnsg train --dataset mnist --epochs 5
+          hnsg train --preset tiny --seed 3 --out runs/tiny3
+          hnsg train --network 500-300 --keep 0.1,0.5 --lr 0.02
+          hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
+          hnsg train --resume runs/tiny3
+          hnsg train --tensorboard --out runs/watched  (then: tensorboard --logdir runs)
+        """;
+
     private readonly Command _command = new("train", "Train a network and save everything in a run folder.");
     private readonly DataSettings _data;
     private readonly Option<string?> _preset = new Option<string?>("--preset")
@@ -66,16 +76,6 @@ internal sealed class TrainCommand
         }
         _command.SetAction(Run);
     }
-
-    private const string Examples = """
-        Examples:
-          hnsg train --dataset mnist --epochs 5
-          hnsg train --preset tiny --seed 3 --out runs/tiny3
-          hnsg train --network 500-300 --keep 0.1,0.5 --lr 0.02
-          hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
-          hnsg train --resume runs/tiny3
-          hnsg train --tensorboard --out runs/watched  (then: tensorboard --logdir runs)
-        """;
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
