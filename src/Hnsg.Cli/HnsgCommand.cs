@@ -91,12 +91,14 @@ internal static class HnsgCommand
             DataCommand.Create(),
             verbose,
         };
+        verbose.Rare(Heading.Help);
         Help.Append(root, Examples);
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction action })
             {
                 option.Action = new Help(action);
+                option.Common(Heading.Help);
             }
             else if (option is VersionOption)
             {

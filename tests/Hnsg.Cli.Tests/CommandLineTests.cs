@@ -25,6 +25,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--seed: '-1' is not a whole number", "--seed", "-1")]
     [InlineData("--hidden: 0 is not in", "--hidden", "0")]
     [InlineData("--hidden is given 2 times", "--hidden", "8", "--hidden", "9")]
+    [InlineData("--network: 0 at character 1 is not in", "--network", "0")]
+    [InlineData("--network: at character 3 the text ends", "--network", "8-")]
+    [InlineData("--network: '16c5' means a convolution", "--network", "16c5-p2")]
+    [InlineData("--network: it says the same as --hidden", "--network", "8", "--hidden", "8")]
+    [InlineData("--network is given 2 times. Give it once\n", "--network", "8", "--network", "9")]
     [InlineData("--threads: 0 is not in", "--threads", "0")]
     [InlineData("Did you mean 'tiny'?", "--preset", "tny")]
     [InlineData("Did you mean 'fast-sigmoid'?", "--surrogate", "fast-sigmod")]
@@ -137,9 +142,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Help_of_train_shows_the_presets_as_options()
     {
-        string help = Cli.Succeed("train", "--help").Output;
+        string brief = Cli.Succeed("train", "--help").Output;
+        string help = Cli.Succeed("train", "--help-all").Output;
         foreach (Hnsg.Training.Preset preset in Hnsg.Training.Presets.All)
         {
+            Assert.Contains(preset.Summary, brief, StringComparison.Ordinal);
             Assert.Contains(preset.Summary, help, StringComparison.Ordinal);
         }
         Assert.Contains("--encoding rate", help, StringComparison.Ordinal);

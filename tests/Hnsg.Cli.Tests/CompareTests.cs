@@ -39,6 +39,10 @@ public sealed class CompareTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Hidden_populations_are_named_once() =>
+        Cli.Fail(2, "--network: it says the same as --hidden", [.. Options("run", "hnsg"), "--network", "8"]);
+
     [Theory]
     [InlineData("AVX512")]
     [InlineData("HWIntrinsic")]

@@ -70,6 +70,14 @@ public sealed class NarrowTerminalTests(TinyRun trained) : IClassFixture<TinyRun
     public void Its_help_fits(string command) =>
         Assert.All(Output($"{command} --help", 60), line => Assert.InRange(CellWidth.Of(line), 0, 60));
 
+    [Theory]
+    [InlineData("train", 20)]
+    [InlineData("train", 60)]
+    [InlineData("compare", 60)]
+    [InlineData("compare", 80)]
+    public void Its_whole_help_fits(string command, int width) =>
+        Assert.All(Output($"{command} --help-all", width), line => Assert.InRange(CellWidth.Of(line), 0, width));
+
     private string[] Output(string arguments, int? width)
     {
         string set = width is { } columns ? $"COLUMNS={columns} " : "";

@@ -24,10 +24,38 @@ public sealed class RunFolderContractTests : IDisposable
         Assert.Equal("default", (string?)json["preset"]);
         Assert.Equal(5, (int?)json["seed"]);
         Assert.Equal(2, (int?)json["epochs"]);
+        Assert.Equal("32", (string?)json["network"]);
         Assert.Equal([784, 32, 10], json["layers"]!.AsArray().Select(n => (int)n!));
         Assert.Equal(2000, (int?)json["test"]!["samples"]);
         Assert.Equal(new FileInfo(_temp["run/model.hnsg"]).Length, (long?)json["modelBytes"]);
         Assert.Equal(3, File.ReadAllLines(_temp["run/metrics.csv"]).Length);
+    }
+
+    [Theory]
+    [InlineData("32", "32")]
+    [InlineData("16-8", "16,8")]
+    [InlineData("none", "none")]
+    public void Network_and_hidden_are_two_names_of_one_option(string network, string hidden)
+    {
+        string[] tiny = Cli.Tiny(_temp["hidden"]);
+        int at = Array.IndexOf(tiny, "--hidden");
+        tiny[at + 1] = hidden;
+        Cli.Succeed(tiny);
+        (tiny[at], tiny[at + 1], tiny[^1]) = ("--network", network, _temp["network"]);
+        Assert.Equal(network, (string?)Cli.Succeed([.. tiny, "--json"]).Json["network"]);
+        Assert.Equal(File.ReadAllBytes(_temp["hidden/model.hnsg"]), File.ReadAllBytes(_temp["network/model.hnsg"]));
+        Assert.Equal(
+            JsonNode.Parse(File.ReadAllText(_temp["hidden/run.json"]))!["options"]!.ToJsonString(),
+            JsonNode.Parse(File.ReadAllText(_temp["network/run.json"]))!["options"]!.ToJsonString()
+        );
+        // A run goes on under either name, and a result of before there was a network is read.
+        string[] other = ["train", "--out", _temp["hidden"], "--resume", "--network", network, "--json"];
+        string result = Cli.Succeed(other).Output;
+        File.WriteAllText(
+            _temp["hidden/result.json"],
+            result.Replace($"  \"network\": \"{network}\",\n", "", StringComparison.Ordinal)
+        );
+        Assert.Equal(result, Cli.Succeed(other).Output);
     }
 
     [Fact]

@@ -104,6 +104,22 @@ public sealed class SweepTests : IDisposable
         Assert.False(Directory.Exists(_temp["run"]));
     }
 
+    [Fact]
+    public void A_plan_names_hidden_populations_by_either_option_but_not_both()
+    {
+        File.WriteAllText(_temp["plan.json"], """{ "dataset": "digits", "grid": { "network": [16, "16-8"] } }""");
+        Assert.Contains(
+            "16-8",
+            Cli.Succeed("sweep", _temp["plan.json"], "--dry-run", "--out", _temp["run"]).Output,
+            StringComparison.Ordinal
+        );
+        File.WriteAllText(
+            _temp["plan.json"],
+            """{ "dataset": "digits", "options": { "hidden": 8 }, "grid": { "network": [16, 8] } }"""
+        );
+        Cli.Fail(3, "network: it says the same as --hidden", "sweep", _temp["plan.json"], "--out", _temp["run"]);
+    }
+
     private string Plan(int epochs, int samples, bool halving = true)
     {
         string path = _temp["plan.json"];

@@ -8,7 +8,7 @@ public class WordWrapTests
 {
     private const string Text =
         "6.37 of 8 steps at 66.65 %, stopping at a lead of 2 votes; 28 × 28 pixels, β = 1 − 2^−4, 4: 65.45 %, 1,234 bytes "
-        + "--keep-schedule cubic µJ 0.00142 µJ a sample";
+        + "in (0, 1] --keep-schedule cubic µJ 0.00142 µJ a sample";
 
     [Theory]
     [InlineData(20)]
@@ -38,6 +38,7 @@ public class WordWrapTests
                     "1 − 2^−4",
                     "4: 65.45 %",
                     "1,234 bytes",
+                    "(0, 1]",
                     "0.00142 µJ",
                     "--keep-schedule",
                 ]

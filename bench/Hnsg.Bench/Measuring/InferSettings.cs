@@ -21,11 +21,7 @@ internal sealed class InferSettings
         HelpName = "FILE",
         Description = "A model file; without one a network is trained for three epochs, which takes seconds.",
     };
-    private readonly Option<IReadOnlyList<int>> _hidden = Values.Wholes(
-        "--hidden",
-        "N,N,…",
-        "Neurons of each hidden layer."
-    );
+    private readonly NetworkSettings _network = new();
     private readonly Option<int> _steps = Values.Whole("--steps", "Time steps T.");
     private readonly Option<IReadOnlyList<double>> _keep = Values.Reals("--keep", "X,X,…", "Kept fraction by layer.");
     private readonly Option<InputEncoding> _encoding = Values.OneOf<InputEncoding>("--encoding", "Input");
@@ -40,7 +36,19 @@ internal sealed class InferSettings
     public InferSettings(Command command)
     {
         foreach (
-            Option option in (Option[])[_preset, _model, _hidden, _steps, _keep, _encoding, _threads, _repeat, _noPin]
+            Option option in (Option[])
+                [
+                    _preset,
+                    _model,
+                    _network.Network,
+                    _network.Hidden,
+                    _steps,
+                    _keep,
+                    _encoding,
+                    _threads,
+                    _repeat,
+                    _noPin,
+                ]
         )
         {
             command.Options.Add(option);
@@ -52,7 +60,7 @@ internal sealed class InferSettings
     public InferWork Read(ParseResult parsed)
     {
         string? model = parsed.GetValue(_model);
-        Option[] shape = [_preset, _hidden, _steps, _keep, _encoding];
+        Option[] shape = [_preset, _network.Network, _network.Hidden, _steps, _keep, _encoding];
         if (model is not null && Array.Find(shape, it => parsed.GetResult(it) is { Implicit: false }) is { } other)
         {
             throw new OptionException(other.Name.TrimStart('-'), "--model says what the network is; leave it out");
@@ -65,7 +73,7 @@ internal sealed class InferSettings
             };
         options = options with
         {
-            Hidden = Given(parsed, _hidden, options.Hidden),
+            Hidden = _network.Given(parsed) ?? options.Hidden,
             Steps = Given(parsed, _steps, options.Steps),
             Keep = Given(parsed, _keep, options.Keep),
             Encoding = Given(parsed, _encoding, options.Encoding),

@@ -16,11 +16,7 @@ internal sealed class WorkSettings
         Description =
             $"Start from a preset's options ({string.Join(", ", Presets.All.Select(preset => preset.Name))}) and not from 784-1000-10, rate, T = 25, kept 0.5.",
     };
-    private readonly Option<IReadOnlyList<int>> _hidden = Values.Wholes(
-        "--hidden",
-        "N,N,…",
-        "Neurons of each hidden layer."
-    );
+    private readonly NetworkSettings _network = new();
     private readonly Option<int> _steps = Values.Whole("--steps", "Time steps T.");
     private readonly Option<int> _batch = Values.Whole("--batch", "Samples in a batch.");
     private readonly Option<IReadOnlyList<double>> _keep = Values.Reals("--keep", "X,X,…", "Kept fraction by layer.");
@@ -39,7 +35,19 @@ internal sealed class WorkSettings
     public WorkSettings(Command command)
     {
         foreach (
-            Option option in (Option[])[_preset, _hidden, _steps, _batch, _keep, _encoding, _threads, _repeat, _noPin]
+            Option option in (Option[])
+                [
+                    _preset,
+                    _network.Network,
+                    _network.Hidden,
+                    _steps,
+                    _batch,
+                    _keep,
+                    _encoding,
+                    _threads,
+                    _repeat,
+                    _noPin,
+                ]
         )
         {
             command.Options.Add(option);
@@ -58,7 +66,7 @@ internal sealed class WorkSettings
             : StepWork.Standard;
         options = options with
         {
-            Hidden = Given(parsed, _hidden, options.Hidden),
+            Hidden = _network.Given(parsed) ?? options.Hidden,
             Steps = Given(parsed, _steps, options.Steps),
             Batch = Given(parsed, _batch, options.Batch),
             Keep = Given(parsed, _keep, options.Keep),

@@ -17,42 +17,46 @@ internal sealed class CompareCommand
         "Train several methods with several seeds under one protocol and compare them in a table."
     );
     private readonly DataSettings _data;
-    private readonly Option<string?> _preset = new("--preset")
+    private readonly Option<string?> _preset = new Option<string?>("--preset")
     {
         HelpName = "NAME",
         Description = "Set of options to start from; see 'hnsg train --help'.",
-    };
-    private readonly Option<string> _methods = Values.Text(
-        "--methods",
-        "NAME,…",
-        "Methods to compare, separated by commas; see below. Default hnsg,weights."
-    );
-    private readonly Option<int> _seeds = Values.Whole("--seeds", "Train each method with seeds 1…N. Default 3.");
-    private readonly Option<IReadOnlyList<double>> _rates = Values.Reals(
-        "--learning-rates",
-        "X,X,…",
-        "Learning rates to search. Each method uses the one with the best validation accuracy for seed 1."
-    );
-    private readonly Option<int> _searchEpochs = Values.Whole(
-        "--search-epochs",
-        "Epochs of each search run; by default as many as in the comparison."
-    );
-    private readonly Option<int> _jobs = Values.Whole("--jobs", "Runs to train at the same time. Default 1.", "-j");
-    private readonly Option<int> _threads = Values.Whole(
-        "--threads",
-        "Threads of each run; by default the jobs share all cores. Has no effect on accuracy."
-    );
+    }.Common(Heading.Training);
+    private readonly Option<string> _methods = Values
+        .Text("--methods", "NAME,…", "Methods to compare, separated by commas; see below. Default hnsg,weights.")
+        .Common(Heading.Comparison);
+    private readonly Option<int> _seeds = Values
+        .Whole("--seeds", "Train each method with seeds 1…N. Default 3.")
+        .Common(Heading.Comparison);
+    private readonly Option<IReadOnlyList<double>> _rates = Values
+        .Reals(
+            "--learning-rates",
+            "X,X,…",
+            "Learning rates to search. Each method uses the one with the best validation accuracy for seed 1."
+        )
+        .Rare(Heading.Comparison);
+    private readonly Option<int> _searchEpochs = Values
+        .Whole("--search-epochs", "Epochs of each search run; by default as many as in the comparison.")
+        .Rare(Heading.Comparison);
+    private readonly Option<int> _jobs = Values
+        .Whole("--jobs", "Runs to train at the same time. Default 1.", "-j")
+        .Common(Heading.Comparison);
+    private readonly Option<int> _threads = Values
+        .Whole("--threads", "Threads of each run; by default the jobs share all cores. Has no effect on accuracy.")
+        .Common(Heading.Comparison);
     private readonly TrainingSettings _settings;
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
         Description =
             "Output folder; default runs/compare-DATASET-PRESET. Runs already finished there are not trained again.",
-    }.AsPath();
-    private readonly Option<bool> _json = new("--json")
+    }
+        .Common(Heading.Output)
+        .AsPath();
+    private readonly Option<bool> _json = new Option<bool>("--json")
     {
         Description = "Print only comparison.json on standard output.",
-    };
+    }.Common(Heading.Output);
 
     private CompareCommand()
     {
@@ -71,9 +75,7 @@ internal sealed class CompareCommand
     public static Command Create()
     {
         Command command = new CompareCommand()._command;
-        Help.Append(
-            command,
-            $"""
+        string text = $"""
             {MethodTable.Text()}
 
             All other options are those of 'hnsg train' and apply to every method. Where an option is not given, a method
@@ -86,10 +88,10 @@ internal sealed class CompareCommand
 
             Examples:
               hnsg compare --methods hnsg,weights,random --seeds 3
-              hnsg compare --dataset fashion-mnist --methods hnsg,signed --learning-rates 0.001,0.003,0.01 --jobs 2
+              hnsg compare --methods hnsg,signed --learning-rates 0.001,0.003,0.01 --jobs 2
               hnsg compare --dataset digits --epochs 2 --train-samples 1000 --seeds 1 --json
-            """
-        );
+            """;
+        LongHelp.Append(command, text, text);
         return command;
     }
 

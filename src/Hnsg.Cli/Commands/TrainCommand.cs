@@ -15,39 +15,55 @@ namespace Hnsg.Cli.Commands;
 /// <summary><c>hnsg train</c>.</summary>
 internal sealed class TrainCommand
 {
+    private const string Examples = """
+        Examples:
+          hnsg train --dataset mnist --epochs 5
+          hnsg train --preset tiny --seed 3 --out runs/tiny3
+          hnsg train --network 500-300 --keep 0.1,0.5 --lr 0.02
+          hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
+          hnsg train --resume runs/tiny3
+          hnsg train --tensorboard --out runs/watched  (then: tensorboard --logdir runs)
+        """;
+
     private readonly Command _command = new("train", "Train a network and save everything in a run folder.");
     private readonly DataSettings _data;
-    private readonly Option<string?> _preset = new("--preset")
+    private readonly Option<string?> _preset = new Option<string?>("--preset")
     {
         HelpName = "NAME",
         Description = "Set of options to start from; see below.",
-    };
+    }.Common(Heading.Training);
     private readonly TrainingSettings _settings;
-    private readonly Option<int> _threads = Values.Whole(
-        "--threads",
-        "Number of threads. Has no effect on the result."
-    );
+    private readonly Option<int> _threads = Values
+        .Whole("--threads", "Number of threads. Has no effect on the result.")
+        .Common(Heading.Training);
     private readonly Option<string?> _out = new Option<string?>("--out", "-o")
     {
         HelpName = "DIR",
         Description = "Run folder; default runs/DATASET-PRESET-seedN, with -2, -3, … appended if that is taken.",
-    }.AsPath();
+    }
+        .Common(Heading.Output)
+        .AsPath();
     private readonly Option<string?> _resume = new Option<string?>("--resume")
     {
         HelpName = "DIR",
         Arity = ArgumentArity.ZeroOrOne,
         Description = "Continue the run in DIR, or in --out. Options come from its run.json.",
-    }.AsPath();
-    private readonly Option<bool> _tensorBoard = new("--tensorboard")
+    }
+        .Common(Heading.Output)
+        .AsPath();
+    private readonly Option<bool> _tensorBoard = new Option<bool>("--tensorboard")
     {
         Description =
             "Write an event file for TensorBoard into the run folder, with one point per epoch. A resumed run continues its own.",
-    };
-    private readonly Option<bool> _noReport = new("--no-report")
+    }.Rare(Heading.Output);
+    private readonly Option<bool> _noReport = new Option<bool>("--no-report")
     {
         Description = "Do not write report.html at the end; 'hnsg report' can write it later.",
-    };
-    private readonly Option<bool> _json = new("--json") { Description = "Print only result.json on standard output." };
+    }.Rare(Heading.Output);
+    private readonly Option<bool> _json = new Option<bool>("--json")
+    {
+        Description = "Print only result.json on standard output.",
+    }.Common(Heading.Output);
 
     private TrainCommand()
     {
@@ -65,25 +81,17 @@ internal sealed class TrainCommand
     public static Command Create()
     {
         Command command = new TrainCommand()._command;
-        Help.Append(
-            command,
-            $"""
+        LongHelp.Append(command, $"{PresetTable.Summaries()}\n\n{Examples}", $"{Tables()}\n\n{Examples}");
+        return command;
+    }
+
+    private static string Tables() =>
+        $"""
             {PresetTable.Text()}
 
             {MethodTable.Text()}
             An option that the method cannot use, such as --steps for ann-hidden, is an error.
-
-            Examples:
-              hnsg train --dataset mnist --epochs 5
-              hnsg train --preset tiny --seed 3 --out runs/tiny3
-              hnsg train --hidden 500,300 --keep 0.1,0.5 --lr 0.02
-              hnsg train --dataset digits --train-samples 1000 --epochs 2 --json
-              hnsg train --resume runs/tiny3
-              hnsg train --tensorboard --out runs/watched     (then: tensorboard --logdir runs)
-            """
-        );
-        return command;
-    }
+            """;
 
     private int Run(ParseResult parsed)
     {

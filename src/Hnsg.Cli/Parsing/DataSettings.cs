@@ -16,11 +16,13 @@ internal sealed class DataSettings
     {
         HelpName = "DIR",
         Description = "Folder of data sets to search first, before $HNSG_DATA and the cache folder.",
-    }.AsPath();
-    private readonly Option<bool> _noDownload = new("--no-download")
+    }
+        .Common(Heading.Data)
+        .AsPath();
+    private readonly Option<bool> _noDownload = new Option<bool>("--no-download")
     {
         Description = "Do not download missing data sets.",
-    };
+    }.Rare(Heading.Data);
 
     /// <summary>Adds the options to a command.</summary>
     public DataSettings(Command command, string usual)
@@ -30,7 +32,9 @@ internal sealed class DataSettings
             HelpName = "NAME",
             Description =
                 $"{string.Join(", ", Datasets.All.Select(info => info.Name))}, auto, or a folder of IDX or PNG files. {usual}",
-        }.AsPath();
+        }
+            .Common(Heading.Data)
+            .AsPath();
         command.Options.Add(_dataset);
         command.Options.Add(_data);
         command.Options.Add(_noDownload);

@@ -20,6 +20,11 @@ internal sealed class Help(HelpAction standard, string program = "hnsg") : Synch
 
     public override int Invoke(ParseResult parseResult)
     {
+        if (LongHelp.Of(parseResult.CommandResult.Command) is { } help)
+        {
+            help.Write(all: false);
+            return ExitCode.Done;
+        }
         // The parser names the command after its assembly, which is not what people type.
         InvocationConfiguration configuration = parseResult.InvocationConfiguration;
         TextWriter output = configuration.Output;
@@ -36,11 +41,41 @@ internal sealed class Help(HelpAction standard, string program = "hnsg") : Synch
         return ExitCode.Done;
     }
 
-    private static void Write(string text)
+    /// <summary>Writes lines on standard output. Where it has a width, paragraphs are filled anew.</summary>
+    public static void Write(string text)
     {
-        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        foreach (string line in Screen.Output.Width is null ? lines : Filled(lines))
         {
             Console.Out.WriteLine(line);
+        }
+    }
+
+    // Lines of a paragraph become one; indented ones are tables and examples, and stay.
+    private static IEnumerable<string> Filled(IEnumerable<string> lines)
+    {
+        string? paragraph = null;
+        foreach (string line in lines)
+        {
+            bool prose = line.Length > 0 && line[0] != ' ';
+            if (prose && paragraph is not null)
+            {
+                paragraph += $" {line}";
+                continue;
+            }
+            if (paragraph is not null)
+            {
+                yield return paragraph;
+            }
+            paragraph = prose ? line : null;
+            if (!prose)
+            {
+                yield return line;
+            }
+        }
+        if (paragraph is not null)
+        {
+            yield return paragraph;
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PlanOptions
                     : "";
                 throw new OptionException(
                     value.Option,
-                    $"this is not an option of 'hnsg train'.{meant} See 'hnsg train --help'"
+                    $"this is not an option of 'hnsg train'.{meant} See 'hnsg train --help-all'"
                 );
             }
         }

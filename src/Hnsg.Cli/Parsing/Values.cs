@@ -38,6 +38,10 @@ internal static class Values
         where T : struct, Enum =>
         Make(name, "NAME", Described(description, values), [], token => ParseName(name, token, values));
 
+    /// <summary>A text that the library reads.</summary>
+    public static Option<T> Parsed<T>(string name, string what, string description, Func<string, T> parse) =>
+        Make(name, what, description, [], parse);
+
     /// <summary>A list of names, each looked up by the library.</summary>
     public static Option<IReadOnlyList<T>> Names<T>(
         string name,
@@ -72,16 +76,15 @@ internal static class Values
         {
             HelpName = what,
             Description = description,
-            CustomParser = result => Parse(result, name, parse),
+            CustomParser = result => Parse(result, name, what, parse),
         };
 
-    private static T? Parse<T>(ArgumentResult result, string name, Func<string, T> parse)
+    private static T? Parse<T>(ArgumentResult result, string name, string what, Func<string, T> parse)
     {
         if (result.Tokens.Count != 1)
         {
-            result.AddError(
-                $"{name} is given {result.Tokens.Count} times. Give it once, with the values separated by commas"
-            );
+            string list = what.Contains(',', StringComparison.Ordinal) ? ", with the values separated by commas" : "";
+            result.AddError($"{name} is given {result.Tokens.Count} times. Give it once{list}");
             return default;
         }
         try

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hnsg.Engine;
+using Hnsg.Training.Options;
 
 namespace Hnsg.Training.Runs;
 
@@ -29,6 +30,9 @@ public sealed record RunResult
 
     /// <summary>Epochs that were trained; fewer where early stopping ended the run.</summary>
     public required int EpochsRun { get; init; }
+
+    /// <summary>Hidden populations as <c>--network</c> has them, such as <c>1000-500</c>.</summary>
+    public string Network => NetworkNotation.Of(Layers.Take(1..^1));
 
     /// <summary>Inputs, then the neurons of each layer.</summary>
     public required IReadOnlyList<int> Layers { get; init; }
