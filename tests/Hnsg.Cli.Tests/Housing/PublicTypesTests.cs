@@ -8,7 +8,7 @@ namespace Hnsg.Cli.Tests.Housing;
 public class PublicTypesTests
 {
     // Lower it when a type goes; think twice before raising it.
-    private const int Most = 135;
+    private const int Most = 136;
 
     private static readonly Assembly[] Libraries =
     [
