@@ -46,6 +46,8 @@ internal static class PublicApi
     private static IEnumerable<ParameterInfo> Parameters(Assembly assembly) =>
         assembly
             .GetExportedTypes()
+            // The compiler's own types for extension members only repeat their signatures.
+            .Where(type => !type.Name.StartsWith('<'))
             .Where(type => !type.IsAssignableTo(typeof(Delegate)) && !type.IsAssignableTo(typeof(Exception)))
             .SelectMany(Members)
             .SelectMany(member => member.GetParameters())
