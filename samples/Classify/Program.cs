@@ -1,9 +1,8 @@
+// Classifies a picture, or a test sample of the embedded digits, with a model file: Classify MODEL PNG-OR-INDEX
 using Hnsg.Data;
 using Hnsg.Engine;
 using Hnsg.Files;
 using Hnsg.Networks;
-
-// Classifies a picture, or a test sample of the embedded digits, with a model file: Classify MODEL PNG-OR-INDEX
 
 if (args.Length != 2)
 {

@@ -1,11 +1,10 @@
+// The program that README.md shows: trains on the embedded digits, then classifies in three ways.
 using Hnsg.Data;
 using Hnsg.Engine;
 using Hnsg.Files;
 using Hnsg.Networks;
 using Hnsg.Training;
 using Hnsg.Training.Options;
-
-// The program that README.md shows: trains on the embedded digits, then classifies in three ways.
 
 Dataset data = Datasets.Load("digits");
 using var session = new TrainingSession(new TrainingOptions { Epochs = 5 }, data);

@@ -1,11 +1,10 @@
+// Trains a hidden spiking network on the embedded digits and writes its model file.
 using Hnsg.Data;
 using Hnsg.Files;
 using Hnsg.Measures;
 using Hnsg.Networks;
 using Hnsg.Training;
 using Hnsg.Training.Options;
-
-// Trains a hidden spiking network on the embedded digits and writes its model file.
 
 Dataset data = Datasets.Load(args.Length > 0 ? args[0] : "digits");
 using var session = new TrainingSession(new TrainingOptions { Epochs = 5 }, data);
