@@ -33,14 +33,7 @@ internal static unsafe class AnalogGradient
         }
     }
 
-    public static void Reference(
-        InputTrain train,
-        float* delta,
-        int width,
-        int firstRow,
-        int endRow,
-        float* gradient
-    )
+    public static void Reference(InputTrain train, float* delta, int width, int firstRow, int endRow, float* gradient)
     {
         (int first, int end) = train.ActiveRange(firstRow, endRow);
         for (int a = first; a < end; a++)

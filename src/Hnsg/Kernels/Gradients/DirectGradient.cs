@@ -69,14 +69,7 @@ internal static unsafe class DirectGradient
         return sum;
     }
 
-    public static void Reference(
-        InputTrain train,
-        float* delta,
-        int width,
-        int firstRow,
-        int endRow,
-        float* gradient
-    )
+    public static void Reference(InputTrain train, float* delta, int width, int firstRow, int endRow, float* gradient)
     {
         (int first, int end) = train.ActiveRange(firstRow, endRow);
         for (int j = 0; j < width; j++)

@@ -271,14 +271,7 @@ internal static unsafe class SpikeGradient
         }
     }
 
-    public static void Reference(
-        InputTrain train,
-        float* delta,
-        int width,
-        int firstRow,
-        int endRow,
-        float* gradient
-    )
+    public static void Reference(InputTrain train, float* delta, int width, int firstRow, int endRow, float* gradient)
     {
         for (int n = 0; n < train.ActiveCount; n++)
         {

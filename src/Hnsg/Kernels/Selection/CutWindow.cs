@@ -35,11 +35,7 @@ internal sealed unsafe class CutWindow
         _parts =
         [
             .. tiles.Select(part => new Part(
-                (int)
-                    Math.Min(
-                        1 << 24,
-                        1024 + part.Sum(tile => (long)(tile.EndRow - tile.FirstRow) * shape.Width) / 8
-                    )
+                (int)Math.Min(1 << 24, 1024 + part.Sum(tile => (long)(tile.EndRow - tile.FirstRow) * shape.Width) / 8)
             )),
         ];
         _list = List;
