@@ -14,6 +14,7 @@ public class InstructionSetTests
     private static readonly string[] Again =
     [
         "Hnsg.Tests.Kernels.*",
+        "Hnsg.Tests.Spikes.*",
         "Hnsg.Tests.Encoding.*",
         "Hnsg.Tests.Engine.*",
         "Hnsg.Tests.Training.Surrogates.*",
