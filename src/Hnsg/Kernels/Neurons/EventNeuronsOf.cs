@@ -31,6 +31,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
             {
                 Narrow(lists, first, end, lane, state);
             }
+            SilencePadding(first, end, state);
             return;
         }
         int block = 0;
@@ -42,6 +43,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
         {
             Wide<One>(lists, first, end, block, state);
         }
+        SilencePadding(first, end, state);
     }
 
     public override void RunConstant(int first, int end, in EventState state)
@@ -57,6 +59,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
         else
         {
             WideConstant(first, end, state);
+            SilencePadding(first, end, state);
         }
     }
 
@@ -124,7 +127,6 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
         {
             int lane = block * 64;
             int* steady = state.Steady;
-            ulong used = ulong.MaxValue >> (64 - shape.Used(block));
             ulong* word = state.Words + first * blocks + block;
             IntegerLanes i0 = IntegerLanes.Load(steady, lane),
                 i1 = IntegerLanes.Load(steady, lane + 16),
@@ -140,7 +142,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
                 ulong s1 = Spikes(it, i1, ref n1);
                 ulong s2 = Spikes(it, i2, ref n2);
                 ulong s3 = Spikes(it, i3, ref n3);
-                *word = (s0 | (s1 << 16) | (s2 << 32) | (s3 << 48)) & used;
+                *word = s0 | (s1 << 16) | (s2 << 32) | (s3 << 48);
                 word += blocks;
             }
             Store(n0, state, lane);
@@ -168,8 +170,6 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
         nint stride = lists.Stride;
         nint blocks = shape.Blocks;
         ulong* word = state.Words + first * blocks + block;
-        ulong used0 = ulong.MaxValue >> (64 - shape.Used(block));
-        ulong used1 = TCount.Two ? ulong.MaxValue >> (64 - shape.Used(block + 1)) : 0;
         int lane = block * 64;
         NeuronState<IntegerLanes> n0 = Load<IntegerLanes>(state, lane),
             n1 = Load<IntegerLanes>(state, lane + 16),
@@ -239,14 +239,14 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
             ulong s1 = Spikes(it, new IntegerLanes(i1 << bits), ref n1);
             ulong s2 = Spikes(it, new IntegerLanes(i2 << bits), ref n2);
             ulong s3 = Spikes(it, new IntegerLanes(i3 << bits), ref n3);
-            word[0] = (s0 | (s1 << 16) | (s2 << 32) | (s3 << 48)) & used0;
+            word[0] = s0 | (s1 << 16) | (s2 << 32) | (s3 << 48);
             if (TCount.Two)
             {
                 ulong s4 = Spikes(it, new IntegerLanes(i4 << bits), ref n4);
                 ulong s5 = Spikes(it, new IntegerLanes(i5 << bits), ref n5);
                 ulong s6 = Spikes(it, new IntegerLanes(i6 << bits), ref n6);
                 ulong s7 = Spikes(it, new IntegerLanes(i7 << bits), ref n7);
-                word[1] = (s4 | (s5 << 16) | (s6 << 32) | (s7 << 48)) & used1;
+                word[1] = s4 | (s5 << 16) | (s6 << 32) | (s7 << 48);
             }
             word += blocks;
         }
@@ -274,7 +274,6 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
         int* events = lists.Events;
         int* lengths = lists.Lengths;
         ulong* words = state.Words;
-        ulong used = ulong.MaxValue >> (64 - _weights.Shape.Used(0));
         var start = Vector512.LoadAligned(state.Steady + lane);
         NeuronState<IntegerLanes> neurons = Load<IntegerLanes>(state, lane);
         for (int t = first; t < end; t++)
@@ -300,9 +299,24 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
                 Vector256<short> wide = Vector256.Create(Vector128.WidenLower(a), Vector128.WidenUpper(a));
                 sum += Vector512.Create(Vector256.WidenLower(wide), Vector256.WidenUpper(wide));
             }
-            words[t] |= Spikes(it, new IntegerLanes(sum << bits), ref neurons) << lane & used;
+            words[t] |= Spikes(it, new IntegerLanes(sum << bits), ref neurons) << lane;
         }
         Store(neurons, state, lane);
+    }
+
+    // Lanes past the last neuron never spike, whatever the neuron would do there.
+    private void SilencePadding(int first, int end, in EventState state)
+    {
+        MatrixLayout shape = _weights.Shape;
+        int used = shape.Used(shape.Blocks - 1);
+        if (used == shape.Width)
+        {
+            return;
+        }
+        for (int t = first; t < end; t++)
+        {
+            state.Words[(t + 1) * shape.Blocks - 1] &= (1UL << used) - 1;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
