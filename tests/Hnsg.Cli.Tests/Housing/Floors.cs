@@ -40,7 +40,7 @@ internal static class Floors
         ("diagnosis", ["Hnsg.Diagnosis.Examining", "Hnsg.Diagnosis.Symptoms", "Hnsg.Diagnosis"]),
         ("sweeps", ["Hnsg.Sweeps.Plans", "Hnsg.Sweeps", "Hnsg.Sweeps.Fronts"]),
         (
-            "pictures and exports",
+            "figures, exports",
             [
                 "Hnsg.Plots.Drawing",
                 "Hnsg.Plots.Raster",
