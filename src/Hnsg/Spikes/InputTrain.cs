@@ -328,17 +328,17 @@ internal sealed unsafe partial class InputTrain : IDisposable
         }
     }
 
-    /// <summary>Places in <see cref="Active"/> of the active inputs in [firstInput, endInput).</summary>
-    public (int First, int End) ActiveRange(int firstInput, int endInput) =>
-        Range(Active, 0, ActiveCount, firstInput, endInput);
+    /// <summary>Places in <see cref="Active"/> of the active inputs in [firstRow, endRow).</summary>
+    public (int First, int End) ActiveRange(int firstRow, int endRow) =>
+        Range(Active, 0, ActiveCount, firstRow, endRow);
 
-    /// <summary>Places in <see cref="GroupInputs"/> of the varying inputs in [firstInput, endInput).</summary>
-    public (int First, int End) VaryingRange(int firstInput, int endInput) =>
-        Range(GroupInputs, 0, VaryingCount, firstInput, endInput);
+    /// <summary>Places in <see cref="GroupInputs"/> of the varying inputs in [firstRow, endRow).</summary>
+    public (int First, int End) VaryingRange(int firstRow, int endRow) =>
+        Range(GroupInputs, 0, VaryingCount, firstRow, endRow);
 
-    /// <summary>Places in <see cref="GroupInputs"/> of the constant inputs in [firstInput, endInput).</summary>
-    public (int First, int End) ConstantRange(int firstInput, int endInput) =>
-        Range(GroupInputs, VaryingCount, ActiveCount, firstInput, endInput);
+    /// <summary>Places in <see cref="GroupInputs"/> of the constant inputs in [firstRow, endRow).</summary>
+    public (int First, int End) ConstantRange(int firstRow, int endRow) =>
+        Range(GroupInputs, VaryingCount, ActiveCount, firstRow, endRow);
 
     public void Dispose()
     {
@@ -364,8 +364,8 @@ internal sealed unsafe partial class InputTrain : IDisposable
         return union;
     }
 
-    private static (int, int) Range(ushort* inputs, int low, int high, int firstInput, int endInput) =>
-        (LowerBound(inputs, low, high, firstInput), LowerBound(inputs, low, high, endInput));
+    private static (int, int) Range(ushort* inputs, int low, int high, int firstRow, int endRow) =>
+        (LowerBound(inputs, low, high, firstRow), LowerBound(inputs, low, high, endRow));
 
     private static int LowerBound(ushort* inputs, int low, int high, int input)
     {

@@ -337,11 +337,7 @@ internal sealed unsafe class EventNeurons<TNeuron, TReset>(in NeuronConstants co
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Spikes<TLanes>(in NeuronConstants it, TLanes current, ref NeuronState<TLanes> state)
-        where TLanes : unmanaged, ILanes<TLanes>
-    {
-        TLanes u = TNeuron.Step<TLanes, TReset>(it, current, ref state.Membrane, ref state.Second, out TLanes level);
-        return TReset.Fires ? TLanes.Above(u, level) : 0;
-    }
+        where TLanes : unmanaged, ILanes<TLanes> => NeuronKernels<TNeuron, TReset>.Spikes(it, current, ref state);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static NeuronState<TLanes> Load<TLanes>(in EventState state, int lane)

@@ -302,8 +302,9 @@ internal sealed unsafe class NeuronKernels<TNeuron, TReset> : NeuronKernels
         return (sumBeta, TReset.Fires ? sumThreshold : 0);
     }
 
+    /// <summary>One step of the neurons in some lanes: bit i says whether lane i spikes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Spikes<TLanes>(in NeuronConstants it, TLanes current, ref NeuronState<TLanes> state)
+    public static ulong Spikes<TLanes>(in NeuronConstants it, TLanes current, ref NeuronState<TLanes> state)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         TLanes u = TNeuron.Step<TLanes, TReset>(it, current, ref state.Membrane, ref state.Second, out TLanes level);
